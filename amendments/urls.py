@@ -1,0 +1,4 @@
+"""Addresses of stages, papers and amendments."""
+
+app_name = "amendments"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of Bills."""
+
+app_name = "bills"
+urlpatterns: list = []

@@ -1,0 +1,74 @@
+"""Background work and what is being tracked. The Job row is the truth; Celery is the courier (design law 11)."""
+
+from django.conf import settings
+from django.db import models
+
+from bills.history import tracked_history
+
+
+class Tracking(models.Model):
+    """A person's decision to follow a Bill, and when it is next due to be polled."""
+
+    parliament_id = models.PositiveIntegerField(unique=True, help_text="the Bills API's billId, known before the Bill is")
+    bill = models.OneToOneField(
+        "bills.Bill", null=True, blank=True, related_name="tracking", on_delete=models.CASCADE
+    )
+    title = models.CharField(max_length=500, blank=True)
+    is_active = models.BooleanField(default=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, related_name="+", on_delete=models.SET_NULL
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    history = tracked_history()
+
+    class Meta:
+        permissions = [("track_bill", "Can start and stop tracking a Bill")]
+
+    def __str__(self) -> str:
+        return self.title or f"Bill {self.parliament_id}"
+
+
+class Job(models.Model):
+    """One piece of background work: queued, leased by a worker, then done or failed."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+
+    name = models.CharField(max_length=60, help_text="the verb: update_bill, poll_bills, …")
+    arguments = models.JSONField(default=dict, blank=True)
+    key = models.CharField(max_length=120, blank=True, help_text="one live job per key")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED, db_index=True)
+    queue = models.CharField(max_length=20, default="default")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    max_attempts = models.PositiveSmallIntegerField(default=5)
+    not_before = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    leased_by = models.CharField(max_length=120, blank=True)
+    progress_done = models.PositiveIntegerField(default=0)
+    progress_total = models.PositiveIntegerField(null=True, blank=True)
+    progress_note = models.CharField(max_length=300, blank=True)
+    outcome = models.JSONField(default=dict, blank=True)
+    error = models.TextField(blank=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, related_name="+", on_delete=models.SET_NULL
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(state__in=["queued", "running"]) & ~models.Q(key=""),
+                name="one_live_job_per_key",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.arguments}"
