@@ -1,0 +1,25 @@
+"""What every test may ask for. A missing thing skips with its reason, unless this run requires it (CI does)."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+REQUIRED = set(os.environ.get("TESTS_REQUIRE", "").split())
+"""Space separated: "shared services browser". What is named here may not be skipped."""
+
+
+def missing(kind: str, reason: str) -> None:
+    """Skip the test, or fail it where this run requires `kind`."""
+    if kind in REQUIRED:
+        pytest.fail(f"{reason} (required by TESTS_REQUIRE)", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real papers, prints and payloads: SHARED_DATA, by default ../shared/data."""
+    if not settings.SHARED_DATA.is_dir():
+        missing("shared", f"real files not found at {settings.SHARED_DATA}: set SHARED_DATA")
+    return settings.SHARED_DATA
