@@ -111,7 +111,8 @@ class Amendment(models.Model):
     readings = models.JSONField(default=dict, blank=True)
     disputed = models.JSONField(default=dict, blank=True)
     list_hash = models.CharField(max_length=64, blank=True, help_text="of the API's list item, volatile fields left out")
-    record_hash = models.CharField(max_length=64, blank=True, help_text="of the last full reading per source")
+    detail_hash = models.CharField(max_length=64, blank=True, help_text="of the API's detail; empty: fetch it")
+    paper_hash = models.CharField(max_length=64, blank=True, help_text="of the last paper's record")
     history = tracked_history()
 
     class Meta:

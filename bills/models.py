@@ -116,7 +116,6 @@ class Bill(models.Model):
     promoters = models.JSONField(default=list, blank=True)
     lawmaker_project = models.CharField(max_length=40, blank=True, db_index=True, help_text="UK000589 in Lawmaker files")
     is_fictional = models.BooleanField(default=False, help_text="a demonstration Bill of our own making")
-    record_hash = models.CharField(max_length=64, blank=True)
     history = tracked_history()
 
     class Meta:
@@ -172,7 +171,6 @@ class BillStage(models.Model):
     last_update = models.DateTimeField(null=True, blank=True)
     has_motions = models.BooleanField(null=True, blank=True)
     is_listed = models.BooleanField(default=True)
-    record_hash = models.CharField(max_length=64, blank=True)
     history = tracked_history()
 
     class Meta:
@@ -233,7 +231,6 @@ class Publication(models.Model):
     links = models.JSONField(default=list, blank=True)
     files = models.JSONField(default=list, blank=True)
     is_listed = models.BooleanField(default=True)
-    record_hash = models.CharField(max_length=64, blank=True)
     history = tracked_history()
 
     class Meta:
@@ -252,7 +249,6 @@ class NewsArticle(models.Model):
     content = models.TextField(blank=True, help_text="HTML as received; sanitise before showing")
     display_date = models.DateTimeField(null=True, blank=True)
     is_listed = models.BooleanField(default=True)
-    record_hash = models.CharField(max_length=64, blank=True)
     history = tracked_history()
 
     class Meta:
@@ -303,7 +299,6 @@ class Division(models.Model):
     noes = models.PositiveIntegerField(null=True, blank=True, help_text="Not Content in the Lords")
     facts = models.JSONField(default=dict, blank=True, help_text="every other field, as received")
     votes = models.JSONField(default=dict, blank=True, help_text="member ids by lobby and tellers, with names as printed")
-    record_hash = models.CharField(max_length=64, blank=True)
     history = tracked_history()
 
     class Meta:

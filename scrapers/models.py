@@ -39,8 +39,8 @@ class Snapshot(models.Model):
 class FetchRun(models.Model):
     """One sweep of one source: what it was, whether it was complete, and what went wrong.
 
-    An incomplete run concludes nothing (design law 2). `snapshot_ids` lists, in order, the snapshots it read, and is
-    kept only when at least one was new: that is what `replay` reads.
+    An incomplete run concludes nothing (design law 2). `snapshot_ids` names the snapshots it read, in order, by part
+    ({"list": [3, 4], "details": [5]}), and is kept only when at least one was new: that is what `replay` reads.
     """
 
     class Kind(models.TextChoices):
@@ -63,8 +63,7 @@ class FetchRun(models.Model):
     requests_made = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True, help_text="why the run is incomplete, in plain words")
-    snapshot_ids = models.JSONField(default=list, blank=True)
-    notes = models.JSONField(default=dict, blank=True, help_text="what replay needs to know: stage, options")
+    snapshot_ids = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-started_at", "-id"]
