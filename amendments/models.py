@@ -107,10 +107,14 @@ class Amendment(models.Model):
     tabled_at = models.DateTimeField(null=True, blank=True)
     workflow = models.JSONField(default=list, blank=True, help_text="tabling steps in the paper: outcome, time")
     is_listed = models.BooleanField(default=True, help_text="false: not on the latest complete list. Not withdrawn!")
-    stated_withdrawn = models.CharField(max_length=200, blank=True, help_text="the paper's own words, where it says so")
+    stated_withdrawn = models.CharField(
+        max_length=200, blank=True, help_text="the paper's own words, where it says so"
+    )
     readings = models.JSONField(default=dict, blank=True)
     disputed = models.JSONField(default=dict, blank=True)
-    list_hash = models.CharField(max_length=64, blank=True, help_text="of the API's list item, volatile fields left out")
+    list_hash = models.CharField(
+        max_length=64, blank=True, help_text="of the API's list item, volatile fields left out"
+    )
     detail_hash = models.CharField(max_length=64, blank=True, help_text="of the API's detail; empty: fetch it")
     paper_hash = models.CharField(max_length=64, blank=True, help_text="of the last paper's record")
     history = tracked_history()

@@ -76,9 +76,7 @@ def create_tracked(model: type[M], objects: Sequence[M], why: Why) -> list[M]:
     )
 
 
-def update_tracked(
-    model: type[M], objects: Iterable[tuple[M, str]], fields: Sequence[str], why: Why
-) -> int:
+def update_tracked(model: type[M], objects: Iterable[tuple[M, str]], fields: Sequence[str], why: Why) -> int:
     """Write `fields` of full instances with one history row each, graded; returns how many rows were written.
 
     `objects` are (instance, grades) pairs; the caller has already established that each one really differs.

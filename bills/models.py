@@ -94,7 +94,9 @@ class Member(models.Model):
 class Bill(models.Model):
     """A Bill; the same row goes on when it becomes an Act."""
 
-    bill_id = models.PositiveIntegerField(unique=True, null=True, help_text="the Bills API's billId; none before the API")
+    bill_id = models.PositiveIntegerField(
+        unique=True, null=True, help_text="the Bills API's billId; none before the API"
+    )
     short_title = models.CharField(max_length=500)
     former_short_title = models.CharField(max_length=500, blank=True)
     long_title = models.TextField(blank=True)
@@ -114,7 +116,9 @@ class Bill(models.Model):
     petition_information = models.TextField(blank=True)
     agent = models.JSONField(default=dict, blank=True)
     promoters = models.JSONField(default=list, blank=True)
-    lawmaker_project = models.CharField(max_length=40, blank=True, db_index=True, help_text="UK000589 in Lawmaker files")
+    lawmaker_project = models.CharField(
+        max_length=40, blank=True, db_index=True, help_text="UK000589 in Lawmaker files"
+    )
     is_fictional = models.BooleanField(default=False, help_text="a demonstration Bill of our own making")
     history = tracked_history()
 
@@ -298,7 +302,9 @@ class Division(models.Model):
     ayes = models.PositiveIntegerField(null=True, blank=True, help_text="Content in the Lords")
     noes = models.PositiveIntegerField(null=True, blank=True, help_text="Not Content in the Lords")
     facts = models.JSONField(default=dict, blank=True, help_text="every other field, as received")
-    votes = models.JSONField(default=dict, blank=True, help_text="member ids by lobby and tellers, with names as printed")
+    votes = models.JSONField(
+        default=dict, blank=True, help_text="member ids by lobby and tellers, with names as printed"
+    )
     history = tracked_history()
 
     class Meta:

@@ -12,6 +12,9 @@ class SnapshotBody(models.Model):
     size = models.PositiveIntegerField(help_text="bytes before compression")
     compressed = models.BinaryField()
 
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} ({self.size} bytes)"
+
     @property
     def body(self) -> bytes:
         """The original bytes."""
@@ -96,3 +99,6 @@ class MissedOnce(models.Model):
 
     amendment = models.OneToOneField("amendments.Amendment", on_delete=models.CASCADE)
     run = models.ForeignKey(FetchRun, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"{self.amendment_id} missed by run {self.run_id}"

@@ -1,7 +1,7 @@
 """The contract between parse and ingest: frozen values, one class per thing Parliament publishes. Pure.
 
 Conventions, everywhere:
-- `None` means "this source does not say", and never overwrites what another source said; "" and () mean "it says: none".
+- `None` means "this source does not say", and never overwrites what another source said; "" and () mean "none".
 - Dates are `date`; moments are timezone-aware `datetime` (Parliament's naive times are London time).
 - Raw words are kept as received; only what is named "plain" or "key" is normalised.
 """
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SponsorRecord:
-    """A name on an amendment. "[R]" is split off the name into `declared_interest`. `order` starts at 1, lead first."""
+    """A name on an amendment; "[R]" is split off it into `declared_interest`. `order` starts at 1, lead first."""
 
     name: str
     is_lead: bool
@@ -232,7 +232,7 @@ class BillRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceRecord:
-    """A row of a reference list: Bill type (category, description), stage (house) or publication type (description)."""
+    """A row of a reference list: Bill type (with category), stage (with house) or publication type."""
 
     id: int
     name: str
@@ -243,7 +243,7 @@ class ReferenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class PublicationRecord:
-    """A document of Parliament. `links` are {id,title,url,contentType}; `files` {id,filename,contentType,contentLength}."""
+    """A document: `links` are {id, title, url, contentType}, `files` {id, filename, contentType, contentLength}."""
 
     publication_id: int
     title: str

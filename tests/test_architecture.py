@@ -57,7 +57,7 @@ def test_a_room_imports_only_along_its_arrows(room: str) -> None:
 @pytest.mark.parametrize("room", PURE)
 def test_a_pure_room_imports_only_the_standard_library_its_parser_and_pure_rooms(room: str) -> None:
     def is_allowed(name: str) -> bool:
-        top = name.split(".")[0]
+        top = name.split(".", maxsplit=1)[0]
         if top in sys.stdlib_module_names or top in PARSING_LIBRARIES:
             return True
         return any(name == pure or name.startswith(f"{pure}.") for pure in PURE_MODULES)

@@ -1,0 +1,348 @@
+"""Decide what a list of amendments changes, before anything is written: new, changed, unchanged, absent, problem.
+
+Identity inside a stage (design law 1): dnum, then Lawmaker series id, then the API's id. Where a source gives none of
+them, a row is the same only if one, and only one, other row has the same text, target and lead name; a printed number
+alone never joins anything.
+"""
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from amendments.models import Amendment, Sponsorship
+from bills.models import BillStage, Member
+from scrapers.readings import API, PAPER, Reading, absent, digest, record_hash, take, words_only
+from scrapers.records import AmendmentRecord, ParseProblem, SponsorRecord
+
+HASH_FIELD = {API: "list_hash", PAPER: "paper_hash"}
+STUB_FIELDS = ("pk", "api_key", "dnum", "series_id", "list_hash", "detail_hash", "paper_hash", "is_listed")
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """What is needed of a stored amendment to tell that nothing changed."""
+
+    pk: int
+    api_key: str | None
+    dnum: str
+    series_id: str
+    list_hash: str
+    detail_hash: str
+    paper_hash: str
+    is_listed: bool
+
+
+@dataclass
+class AmendmentPlan:
+    """The decided changes of one list, in list order. `listed` pairs every record with its row, for the Listings."""
+
+    new: list[Amendment] = field(default_factory=list)
+    changed: list[tuple[Amendment, Reading]] = field(default_factory=list)
+    absent: list[tuple[Amendment, Reading]] = field(default_factory=list)
+    missed_once: list[int] = field(default_factory=list)
+    found_again: list[int] = field(default_factory=list)
+    sponsors: list[tuple[Amendment, tuple[SponsorRecord, ...]]] = field(default_factory=list)
+    listed: list[tuple[AmendmentRecord, Amendment | int]] = field(default_factory=list)
+    problems: list[ParseProblem] = field(default_factory=list)
+    unchanged: int = 0
+
+
+class StoredAmendments:
+    """The amendments of one stage, by every key that identifies one; loads full rows only when asked."""
+
+    def __init__(self, stage: BillStage) -> None:
+        self.stage = stage
+        rows = Amendment.objects.filter(stage=stage).values_list(*STUB_FIELDS)
+        self.stubs = [Stub(*row) for row in rows.iterator(chunk_size=5000)]
+        self.by_api_key = {stub.api_key: stub for stub in self.stubs if stub.api_key}
+        self.by_dnum = {stub.dnum: stub for stub in self.stubs if stub.dnum}
+        self.by_series = {stub.series_id: stub for stub in self.stubs if stub.series_id}
+        self._by_likeness: dict[str, list[int]] | None = None
+
+    def find(self, record: AmendmentRecord) -> tuple[Stub | None, str]:
+        """The stored amendment that this record speaks of, or None; and a problem where its ids point at two rows."""
+        by_id = [
+            stub
+            for stub in (
+                self.by_api_key.get(record.api_key),
+                self.by_dnum.get(record.dnum),
+                self.by_series.get(record.series_id),
+            )
+            if stub is not None
+        ]
+        if not by_id:
+            return (self._alike(record) if self.stubs else None), ""
+        if any(stub.pk != by_id[0].pk for stub in by_id):
+            return by_id[0], "its identifiers belong to two different amendments"
+        return by_id[0], ""
+
+    def full(self, pks: Iterable[int]) -> dict[int, Amendment]:
+        """Full instances, as the history-keeping writers need them."""
+        wanted = list(pks)
+        found: dict[int, Amendment] = {}
+        for start in range(0, len(wanted), 500):
+            found.update(Amendment.objects.in_bulk(wanted[start : start + 500]))
+        return found
+
+    def _alike(self, record: AmendmentRecord) -> Stub | None:
+        """The one row with the same number, target, place and lead name that has no id of this record's kinds."""
+        if self._by_likeness is None:
+            self._by_likeness = self._index_by_likeness()
+        lead = next((sponsor.key for sponsor in record.sponsors or () if sponsor.is_lead), "")
+        text = (record.text if record.text_is_full else record.summary_text) or ""
+        pks = self._by_likeness.get(
+            likeness(record.number, record.provision or "", record.page, record.line, text, lead), []
+        )
+        stub = next((stub for stub in self.stubs if [stub.pk] == pks), None)
+        if stub and ((record.api_key and stub.api_key) or (record.dnum and stub.dnum)):
+            return None
+        return stub
+
+    def _index_by_likeness(self) -> dict[str, list[int]]:
+        names = Sponsorship.objects.filter(amendment__stage=self.stage, is_lead=True, is_listed=True)
+        leads = dict(names.values_list("amendment_id", "member_key"))
+        index: dict[str, list[int]] = {}
+        rows = Amendment.objects.filter(stage=self.stage).values_list(
+            "pk", "number", "provision", "page", "line", "text"
+        )
+        for pk, number, provision, page, line, text in rows:
+            index.setdefault(likeness(number, provision, page, line, text, leads.get(pk, "")), []).append(pk)
+        return index
+
+
+def likeness(number: str, provision: str, page: int | None, line: int | None, text: str, lead: str) -> str:
+    """One key for rows without a common id: number, target and lead name, with page and line or else all the words."""
+    place = (page, line) if page else words_only(text)
+    return digest((number.casefold(), provision, place, lead))
+
+
+def plan_amendments(
+    stage: BillStage,
+    records: Sequence[AmendmentRecord],
+    source: str,
+    at: datetime,
+    *,
+    details: Mapping[str, AmendmentRecord] | None = None,
+    may_change: bool = True,
+) -> AmendmentPlan:
+    """Compare a list with the stage's rows. Writes nothing.
+
+    `details` gives, by api_key, the full record fetched for some of the API's items. With `may_change` False the list
+    is older than what is known: unseen amendments are added, as no longer listed, and nothing else changes.
+    """
+    plan = AmendmentPlan()
+    stored = StoredAmendments(stage)
+    seen: set[int] = set()
+    touched: list[tuple[Stub, AmendmentRecord, str]] = []
+    for record in records:
+        stub, conflict = stored.find(record)
+        if conflict:
+            plan.problems.append(ParseProblem(record.place, conflict))
+            record = replace(record, dnum="", series_id="")  # noqa: PLW2901  the row keeps the ids it has
+        listed_hash = record_hash(record)
+        if stub is None:
+            row = _new(stage, record, source, at, listed_hash, details, plan)
+            row.is_listed = may_change
+            plan.listed.append((record, row))
+            continue
+        if stub.pk in seen:
+            plan.problems.append(ParseProblem(record.place, "the same amendment stands twice in this list"))
+            continue
+        seen.add(stub.pk)
+        plan.listed.append((record, stub.pk))
+        if may_change and _differs(stub, record, source, listed_hash, details):
+            touched.append((stub, record, listed_hash))
+        else:
+            plan.unchanged += 1
+    _changed(stored, touched, source, at, details, plan)
+    _without_twins(plan)
+    return plan
+
+
+def _differs(
+    stub: Stub, record: AmendmentRecord, source: str, listed_hash: str, details: Mapping[str, AmendmentRecord] | None
+) -> bool:
+    if getattr(stub, HASH_FIELD[source]) != listed_hash:
+        return True
+    detail = (details or {}).get(record.api_key)
+    return detail is not None and stub.detail_hash != record_hash(detail)
+
+
+def _new(
+    stage: BillStage,
+    record: AmendmentRecord,
+    source: str,
+    at: datetime,
+    listed_hash: str,
+    details: Mapping[str, AmendmentRecord] | None,
+    plan: AmendmentPlan,
+) -> Amendment:
+    row = Amendment(bill_id=stage.bill_id, stage=stage, kind=record.kind)
+    reading = _read(row, record, source, at, listed_hash, details)
+    row.api_key = row.api_key or None
+    plan.new.append(row)
+    if reading.sponsors is not None:
+        plan.sponsors.append((row, reading.sponsors))
+    return row
+
+
+def _read(
+    row: Amendment,
+    record: AmendmentRecord,
+    source: str,
+    at: datetime,
+    listed_hash: str,
+    details: Mapping[str, AmendmentRecord] | None,
+) -> Reading:
+    reading = take(row, record, source, at)
+    if getattr(row, HASH_FIELD[source]) != listed_hash:
+        setattr(row, HASH_FIELD[source], listed_hash)
+        reading.fields.add(HASH_FIELD[source])
+        if source == API and row.detail_hash:
+            row.detail_hash = ""
+            reading.fields.add("detail_hash")
+    detail = (details or {}).get(record.api_key)
+    if detail is not None:
+        more = take(row, detail, source, at)
+        row.detail_hash = record_hash(detail)
+        reading.fields |= more.fields | {"detail_hash"}
+        reading.grades |= more.grades
+        reading.sponsors = more.sponsors if more.sponsors is not None else reading.sponsors
+    return reading
+
+
+def _changed(
+    stored: StoredAmendments,
+    touched: list[tuple[Stub, AmendmentRecord, str]],
+    source: str,
+    at: datetime,
+    details: Mapping[str, AmendmentRecord] | None,
+    plan: AmendmentPlan,
+) -> None:
+    rows = stored.full(stub.pk for stub, _, _ in touched)
+    for stub, record, listed_hash in touched:
+        row = rows[stub.pk]
+        reading = _read(row, record, source, at, listed_hash, details)
+        if not reading.fields and reading.sponsors is None:
+            plan.unchanged += 1
+            continue
+        plan.changed.append((row, reading))
+        if reading.sponsors is not None:
+            plan.sponsors.append((row, reading.sponsors))
+
+
+def _without_twins(plan: AmendmentPlan) -> None:
+    """Two new records with one identity: keep the first, report the second."""
+    seen: dict[tuple[str, str], Amendment] = {}
+    for row in list(plan.new):
+        keys = [(name, getattr(row, name)) for name in ("api_key", "dnum", "series_id") if getattr(row, name)]
+        twin = next((seen[key] for key in keys if key in seen), None)
+        if twin is None:
+            seen.update(dict.fromkeys(keys, row))
+            continue
+        plan.new.remove(row)
+        plan.sponsors = [pair for pair in plan.sponsors if pair[0] is not row]
+        place = next(record.place for record, listed in plan.listed if listed is row)
+        plan.listed = [pair for pair in plan.listed if pair[1] is not row]
+        plan.problems.append(ParseProblem(place, "the same amendment stands twice in this list"))
+
+
+def plan_absences(
+    plan: AmendmentPlan, stage: BillStage, source: str, at: datetime, already_missed: Iterable[int]
+) -> None:
+    """Add to the plan what a complete list no longer holds.
+
+    A complete paper is enough by itself for what earlier papers held. The API must miss an amendment in two complete
+    sweeps; after the first it is only remembered (design law 2; docs/decisions/0003-absence.md).
+    """
+    listed = {row if isinstance(row, int) else row.pk for _, row in plan.listed}
+    known = Amendment.objects.filter(stage=stage)
+    if source == API:
+        known = known.exclude(api_key=None).exclude(list_hash="")
+    else:
+        known = known.exclude(paper_hash="")
+    missing = [pk for pk in known.values_list("pk", flat=True) if pk not in listed]
+    if source == API:
+        twice = set(already_missed)
+        plan.found_again = [pk for pk in twice if pk in listed]
+        plan.missed_once = [pk for pk in missing if pk not in twice]
+        missing = [pk for pk in missing if pk in twice]
+        plan.found_again += missing
+    for row in Amendment.objects.in_bulk(missing).values():
+        reading = absent(row, source, at)
+        setattr(row, HASH_FIELD[source], "")
+        reading.fields.add(HASH_FIELD[source])
+        plan.absent.append((row, reading))
+
+
+@dataclass
+class SponsorPlan:
+    """Names to add, to change and to mark as no longer listed, for the amendments whose names changed."""
+
+    new: list[Sponsorship] = field(default_factory=list)
+    changed: list[tuple[Sponsorship, str]] = field(default_factory=list)
+
+
+def plan_sponsors(
+    wanted: Sequence[tuple[Amendment, tuple[SponsorRecord, ...]]], members: Mapping[int, Member]
+) -> SponsorPlan:
+    """Compare the names on each amendment with the stored ones. Amendments must have primary keys."""
+    plan = SponsorPlan()
+    stored: dict[int, dict[str, Sponsorship]] = {}
+    known = [row.pk for row, _ in wanted]
+    for start in range(0, len(known), 500):
+        for row in Sponsorship.objects.filter(amendment_id__in=known[start : start + 500]):
+            stored.setdefault(row.amendment_id, {})[row.member_key] = row
+    for amendment, sponsors in wanted:
+        rows = stored.get(amendment.pk, {})
+        named = list({sponsor.key: sponsor for sponsor in reversed(sponsors)}.values())[::-1]
+        orders = [rows[s.key].order if s.key in rows and rows[s.key].is_listed else s.order for s in named]
+        in_sequence = all(one < other for one, other in itertools.pairwise(orders))
+        kept = {sponsor.key for sponsor in named}
+        for sponsor in named:
+            _plan_name(plan, amendment, sponsor, rows.get(sponsor.key), members, keep_order=in_sequence)
+        for key, row in rows.items():
+            if key not in kept and row.is_listed:
+                row.is_listed = False
+                plan.changed.append((row, "signatures"))
+    return plan
+
+
+def _plan_name(
+    plan: SponsorPlan,
+    amendment: Amendment,
+    sponsor: SponsorRecord,
+    row: Sponsorship | None,
+    members: Mapping[int, Member],
+    *,
+    keep_order: bool,
+) -> None:
+    wanted: dict[str, Any] = {
+        "printed_name": sponsor.name,
+        "is_lead": sponsor.is_lead,
+        "order": sponsor.order,
+        "declared_interest": sponsor.declared_interest,
+        "is_listed": True,
+    }
+    if row is None:
+        member = members.get(sponsor.member_id) if sponsor.member_id else None
+        plan.new.append(
+            Sponsorship(
+                amendment=amendment,
+                member=member,
+                member_key=sponsor.key,
+                party=sponsor.party,
+                member_from=sponsor.member_from,
+                **wanted,
+            )
+        )
+        return
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if keep_order and set(changed) == {"order"}:
+        return  # names before it came or went; the stored orders still give the printed sequence
+    if changed:
+        for name, value in changed.items():
+            setattr(row, name, value)
+        plan.changed.append((row, "signatures"))
