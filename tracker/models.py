@@ -7,12 +7,12 @@ from bills.history import tracked_history
 
 
 class Tracking(models.Model):
-    """A person's decision to follow a Bill, and when it is next due to be polled."""
+    """A person's decision to follow a Bill. When it is next due is not stored: tracker/schedule.py tells."""
 
-    parliament_id = models.PositiveIntegerField(unique=True, help_text="the Bills API's billId, known before the Bill is")
-    bill = models.OneToOneField(
-        "bills.Bill", null=True, blank=True, related_name="tracking", on_delete=models.CASCADE
+    parliament_id = models.PositiveIntegerField(
+        unique=True, help_text="the Bills API's billId, known before the Bill is"
     )
+    bill = models.OneToOneField("bills.Bill", null=True, blank=True, related_name="tracking", on_delete=models.CASCADE)
     title = models.CharField(max_length=500, blank=True)
     is_active = models.BooleanField(default=True)
     started_by = models.ForeignKey(
@@ -29,15 +29,20 @@ class Tracking(models.Model):
 
 
 class Job(models.Model):
-    """One piece of background work: queued, leased by a worker, then done or failed."""
+    """One piece of background work: queued, leased by a worker, then done, failed or cancelled.
+
+    Written only by tracker/jobs.py. `leased_by` is new for every claim, so that a worker that lost its lease can
+    write nothing more.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
         RUNNING = "running", "Running"
         DONE = "done", "Done"
         FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
 
-    name = models.CharField(max_length=60, help_text="the verb: update_bill, poll_bills, …")
+    name = models.CharField(max_length=60, help_text="the verb: update_bill, refresh_bills, …")
     arguments = models.JSONField(default=dict, blank=True)
     key = models.CharField(max_length=120, blank=True, help_text="one live job per key")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED, db_index=True)
@@ -69,6 +74,22 @@ class Job(models.Model):
                 name="one_live_job_per_key",
             )
         ]
+        indexes = [models.Index(fields=["key", "-id"])]
 
     def __str__(self) -> str:
         return f"{self.name} {self.arguments}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the work is still to be done or under way."""
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+
+class Pulse(models.Model):
+    """When a check that repeats by itself last ran to its end: what /readyz tells."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%Y-%m-%d %H:%M:%S}"

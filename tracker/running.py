@@ -1,0 +1,130 @@
+"""Running one claimed job: its lease is kept while it works, and every way it can end is written down."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+from scrapers.fetch import FetchProblem
+from scrapers.records import UnreadableSource
+from tracker import jobs
+from tracker.models import Job
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int | None, str], None]
+Work = Callable[[Mapping[str, Any], Progress], Mapping[str, Any]]
+
+HEARTBEAT = timedelta(seconds=20)
+SILENT_AT_MOST = timedelta(minutes=30)
+"""Work that reports no progress for so long loses its lease: it hangs."""
+REPORT_EVERY = timedelta(seconds=1)
+
+stopping = threading.Event()
+"""Set when this worker was asked to stop: work ends at its next report of progress and is given back."""
+
+
+class WorkerStopping(Exception):
+    """This worker was asked to stop."""
+
+
+class Lease:
+    """Keeps a job's lease while it works: by its reports of progress, and by a heartbeat when it is silent."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._ended = threading.Event()
+        self._reported = self._written = time.monotonic()
+        self._last: tuple[int, int | None] | None = None
+        self._heart = threading.Thread(target=self._beat, name=f"heartbeat of job {job.pk}", daemon=True)
+
+    def __enter__(self) -> "Lease":
+        self._heart.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._heart.join()
+
+    def report(self, done: int, total: int | None = None, note: str = "") -> None:
+        """What work calls as it goes on. Writes once a second at most; the first and the last are always written.
+
+        Raises jobs.LeaseLost when the job was cancelled or taken over, WorkerStopping when this worker must stop.
+        """
+        if stopping.is_set():
+            raise WorkerStopping
+        now = time.monotonic()
+        self._reported = now
+        is_notable = self._last is None or done == total
+        if is_notable or now - self._written >= REPORT_EVERY.total_seconds():
+            jobs.report_progress(self.job, done, total, note)
+            self._written, self._last = now, (done, total)
+
+    def _beat(self) -> None:
+        try:
+            while not self._ended.wait(HEARTBEAT.total_seconds()):
+                if time.monotonic() - self._reported > SILENT_AT_MOST.total_seconds():
+                    log.error(
+                        "job %s has been silent for %s: its lease is left to run out", self.job.pk, SILENT_AT_MOST
+                    )
+                    return
+                self._renew()
+        finally:
+            connection.close()
+
+    def _renew(self) -> None:
+        try:
+            jobs.renew(self.job)
+        except jobs.LeaseLost:
+            self._ended.set()
+        except DatabaseError as error:  # busy or away: the next beat tries again
+            log.warning("lease of job %s not renewed: %s", self.job.pk, error)
+
+
+def run(job: Job, work: Work, *, on_progress: Progress | None = None) -> str:
+    """Run a job this process has claimed, and record how it ended; returns the state that was written.
+
+    `work` takes the job's arguments and a progress callback, and returns its outcome. A non-empty "problem" in the
+    outcome is an upstream fault in plain words: it counts as a failed attempt. Nothing is raised for failed work.
+    """
+    try:
+        with Lease(job) as lease:
+            outcome = work(job.arguments, _both(lease.report, on_progress))
+        _record(job, outcome)
+    except jobs.LeaseLost:
+        log.warning("job %s was cancelled or taken over: stopped", job.pk)
+    except WorkerStopping:
+        jobs.give_back(job)
+    except Exception as error:
+        log.exception("job %s (%s) failed", job.pk, job.name)
+        jobs.fail(job, in_plain_words(error), is_final=isinstance(error, FetchProblem) and not error.is_temporary)
+    job.refresh_from_db()
+    return job.state
+
+
+def _record(job: Job, outcome: Mapping[str, Any]) -> None:
+    problem = str(outcome.get("problem") or "")
+    recorded = jobs.fail(job, problem, outcome=outcome) if problem else jobs.finish(job, outcome)
+    if not recorded:
+        log.warning("job %s ended after its lease was lost: not recorded", job.pk)
+
+
+def _both(report: Progress, also: Progress | None) -> Progress:
+    def call(done: int, total: int | None = None, note: str = "") -> None:
+        report(done, total, note)
+        if also:
+            also(done, total, note)
+
+    return call
+
+
+def in_plain_words(error: Exception) -> str:
+    """What an officer reads: the words of an error that was meant for people, else its kind and its words."""
+    words = str(error) or "no more is known"
+    if isinstance(error, (FetchProblem, UnreadableSource)):
+        return words
+    return f"Unexpected fault ({type(error).__name__}): {words}"
