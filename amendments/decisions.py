@@ -1,0 +1,105 @@
+"""The House's word for what became of an amendment, and our plain words beside it (design law 9).
+
+The word is kept and shown as received. The Bills API had five words in 2021 and fourteen in 2025, so this is never a
+closed list: a word not known here is shown as it is, and logged once.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+from functools import cache
+
+NO_DECISION = "NoDecision"
+MADE, NOT_MADE, OVERTAKEN, OPEN = "made", "not-made", "overtaken", "open"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as a page shows it. `plain` is "" for a word that we cannot explain; `outcome` then is "".
+
+    `outcome` is about the change to the Bill at this stage: made, not-made, overtaken or open.
+    """
+
+    word: str
+    official: str
+    plain: str
+    outcome: str
+
+
+KNOWN = (
+    Decision(NO_DECISION, "No decision", "Tabled; no decision yet", OPEN),
+    Decision("QuestionProposed", "Question proposed", "Moved and being debated; no decision yet", OPEN),
+    Decision("Agreed", "Agreed", "Agreed without a counted vote: the change was made at this stage", MADE),
+    Decision("AgreedOnDivision", "Agreed on division", "Agreed in a vote: the change was made at this stage", MADE),
+    Decision("Disagreed", "Disagreed", "Rejected without a counted vote", NOT_MADE),
+    Decision("NegativedOnDivision", "Negatived on division", "Rejected in a vote", NOT_MADE),
+    Decision(
+        "Withdrawn",
+        "Withdrawn",
+        "Debated, then withdrawn by its mover with the agreement of the House or committee",
+        NOT_MADE,
+    ),
+    Decision(
+        "WithdrawnBeforeDebate",
+        "Withdrawn before debate",
+        "Taken off the list by its sponsor before it was reached",
+        NOT_MADE,
+    ),
+    Decision("NotMoved", "Not moved", "Its turn came, but nobody moved it", NOT_MADE),
+    Decision("NotCalled", "Not called", "Its turn did not come, or the Chair did not call it", NOT_MADE),
+    Decision("NotSelected", "Not selected", "The Chair or Speaker did not choose it for debate", NOT_MADE),
+    Decision(
+        "Preempted",
+        "Pre-empted",
+        "Fell, because an earlier decision had already removed the words it was aimed at",
+        OVERTAKEN,
+    ),
+    Decision("StoodPart", "Stood part", "The committee kept this clause or schedule in the Bill", NOT_MADE),
+    Decision("NotStoodPart", "Not stood part", "The committee took this clause or schedule out of the Bill", MADE),
+)
+"""The fourteen words of the Bills API, August 2025. "Stood part" stands on a notice to oppose: the clause stayed."""
+
+SAME = (
+    ("agreed", "agreedto", "added", "agreedondivision", "agreedtoondivision", "addedondivision"),
+    ("withdrawn", "withdrawnafterdebate", "withdrawnbeforedebate", "withdrawnbeforemoved", "withdrawnbymember"),
+    ("nodecision", "notcalled"),
+    ("negatived", "negativedondivision", "disagreed", "disagreedto", "disagreedondivision"),
+)
+"""Words that the two sources use for one and the same decision, letters only."""
+
+
+def _letters(word: str) -> str:
+    return re.sub(r"[^a-z]", "", word.casefold())
+
+
+BY_LETTERS = {_letters(known.word): known for known in KNOWN}
+GROUP = {word: group[0] for group in SAME for word in group}
+
+
+def decision(word: str) -> Decision:
+    """What to show for Parliament's word; "" means that no source has said anything, which reads as no decision yet.
+
+    "Not moved" in a paper and "NotMoved" in the API are one word. An unknown word keeps its spelling.
+    """
+    if not word.strip():
+        return BY_LETTERS[_letters(NO_DECISION)]
+    return BY_LETTERS.get(_letters(word)) or _unknown(word.strip())
+
+
+@cache
+def _unknown(word: str) -> Decision:
+    log.warning("A decision word that has no plain words yet: %r", word[:60])
+    return Decision(word, word, "", "")
+
+
+def plain_words(word: str) -> str:
+    """Our plain words for Parliament's word; "" where we have none."""
+    return decision(word).plain
+
+
+def same_decision(one: str, other: str) -> bool:
+    """Whether two sources' words state the same decision, so that nothing is in dispute."""
+    first, second = (GROUP.get(_letters(word), _letters(word)) for word in (one, other))
+    return first == second
