@@ -7,7 +7,7 @@ closed list: a word not known here is shown as it is, and logged once.
 import logging
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 NO_DECISION = "NoDecision"
 MADE, NOT_MADE, OVERTAKEN, OPEN = "made", "not-made", "overtaken", "open"
@@ -88,7 +88,7 @@ def decision(word: str) -> Decision:
     return BY_LETTERS.get(_letters(word)) or _unknown(word.strip())
 
 
-@cache
+@lru_cache(maxsize=500)
 def _unknown(word: str) -> Decision:
     log.warning("A decision word that has no plain words yet: %r", word[:60])
     return Decision(word, word, "", "")

@@ -1,0 +1,93 @@
+"""A stage's amendments as they stood at any moment, from the history rows.
+
+"As at" goes by `effective_at`, the moment the source speaks for, never by when we wrote the row: a paper that reaches
+us late still counts from its own date. Rows may be recorded out of that order, so the latest `effective_at` not after
+the moment wins, and among equals the row written last.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+
+from amendments.models import Amendment, Sponsorship
+from bills.models import BillStage
+
+LONDON = ZoneInfo("Europe/London")
+AmendmentHistory: Any = Amendment.history.model
+SponsorshipHistory: Any = Sponsorship.history.model
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An amendment with the names on it as both stood at one moment, lead first; names that had gone are left out."""
+
+    amendment: Amendment
+    names: tuple[Sponsorship, ...]
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in London: what "as at 18 September 2026" means on every page."""
+    return datetime.combine(day + timedelta(days=1), time.min, LONDON) - timedelta(microseconds=1)
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in London: what "since 18 September 2026" means."""
+    return datetime.combine(day, time.min, LONDON)
+
+
+def latest_row(history: type[Model], moment: datetime | None) -> QuerySet:
+    """For the object of the outer query (its `pk`): the history row that stood at the moment, as a one-row query."""
+    rows = history._default_manager.filter(id=OuterRef("pk"))
+    if moment is not None:
+        rows = rows.filter(effective_at__lte=moment)
+    return rows.order_by(F("effective_at").desc(nulls_last=True), "-history_id").values("history_id")[:1]
+
+
+def rows_as_at(objects: QuerySet, moment: datetime) -> QuerySet:
+    """The history rows by which these objects stood at the moment; those not yet known then have none."""
+    history = objects.model.history.model
+    standing = objects.order_by().values(row=Subquery(latest_row(history, moment)))
+    return history._default_manager.filter(history_id__in=standing)
+
+
+def amendments_as_at(stage: BillStage, moment: datetime) -> list[Standing]:
+    """Every amendment of the stage that was known to Parliament's record at the moment, by id. Two queries.
+
+    `is_listed` and `number` are as they were; the order of a list is that of its Listings (amendments.querysets).
+    """
+    rows = rows_as_at(Amendment.objects.filter(stage=stage), moment).order_by("id")
+    names = names_as_at(Sponsorship.objects.filter(amendment__stage=stage), moment)
+    return [Standing(row.instance, names.get(row.id, ())) for row in rows]
+
+
+def amendment_as_at(amendment: Amendment, moment: datetime) -> Standing | None:
+    """One amendment as it stood at the moment; None where no source spoke of it until later. Two queries."""
+    row = rows_as_at(Amendment.objects.filter(pk=amendment.pk), moment).first()
+    if row is None:
+        return None
+    names = names_as_at(Sponsorship.objects.filter(amendment=amendment), moment)
+    return Standing(row.instance, names.get(amendment.pk, ()))
+
+
+def names_as_at(sponsorships: QuerySet[Sponsorship], moment: datetime) -> dict[int, tuple[Sponsorship, ...]]:
+    """The names that stood at the moment, by amendment id, in printed order. One query."""
+    rows = rows_as_at(sponsorships, moment).filter(is_listed=True)
+    return by_amendment(row.instance for row in rows.order_by("order", "id"))
+
+
+def names_now(sponsorships: QuerySet[Sponsorship]) -> dict[int, tuple[Sponsorship, ...]]:
+    """The names that stand today, by amendment id, in printed order. One query."""
+    return by_amendment(sponsorships.filter(is_listed=True).order_by("order", "id"))
+
+
+def by_amendment(names: Iterable[Sponsorship]) -> dict[int, tuple[Sponsorship, ...]]:
+    """Names grouped by amendment id, in the order given; the lead name comes first wherever it stood."""
+    found: dict[int, list[Sponsorship]] = defaultdict(list)
+    for name in names:
+        found[name.amendment_id].append(name)
+    return {pk: tuple(sorted(group, key=lambda name: not name.is_lead)) for pk, group in found.items()}
