@@ -124,13 +124,12 @@ def plan_amendments(
     source: str,
     at: datetime,
     *,
-    details: Mapping[str, AmendmentRecord] | None = None,
     may_change: bool = True,
 ) -> AmendmentPlan:
     """Compare a list with the stage's rows. Writes nothing.
 
-    `details` gives, by api_key, the full record fetched for some of the API's items. With `may_change` False the list
-    is older than what is known: unseen amendments are added, as no longer listed, and nothing else changes.
+    With `may_change` False the list is older than what is known: unseen amendments are added, as no longer listed, and
+    nothing else changes.
     """
     plan = AmendmentPlan()
     stored = StoredAmendments(stage)
@@ -143,7 +142,7 @@ def plan_amendments(
             record = replace(record, dnum="", series_id="")  # noqa: PLW2901  the row keeps the ids it has
         listed_hash = record_hash(record)
         if stub is None:
-            row = _new(stage, record, source, at, listed_hash, details, plan)
+            row = _new(stage, record, source, at, listed_hash, plan)
             row.is_listed = may_change
             plan.listed.append((record, row))
             continue
@@ -152,35 +151,50 @@ def plan_amendments(
             continue
         seen.add(stub.pk)
         plan.listed.append((record, stub.pk))
-        if may_change and _differs(stub, record, source, listed_hash, details):
+        if may_change and getattr(stub, HASH_FIELD[source]) != listed_hash:
             touched.append((stub, record, listed_hash))
         else:
             plan.unchanged += 1
-    _changed(stored, touched, source, at, details, plan)
+    _changed(stored, touched, source, at, plan)
     _without_twins(plan)
     return plan
 
 
-def _differs(
-    stub: Stub, record: AmendmentRecord, source: str, listed_hash: str, details: Mapping[str, AmendmentRecord] | None
-) -> bool:
-    if getattr(stub, HASH_FIELD[source]) != listed_hash:
-        return True
-    detail = (details or {}).get(record.api_key)
-    return detail is not None and stub.detail_hash != record_hash(detail)
+def plan_details(stage: BillStage, records: Sequence[AmendmentRecord], at: datetime) -> AmendmentPlan:
+    """Compare full records of the API, fetched one by one, with the rows that its list has already brought."""
+    plan = AmendmentPlan()
+    stored = StoredAmendments(stage)
+    found = [(record, stored.by_api_key.get(record.api_key)) for record in records]
+    plan.problems = [
+        ParseProblem(record.place, "its text was received, but the list does not hold it")
+        for record, stub in found
+        if stub is None
+    ]
+    rows = stored.full(stub.pk for _, stub in found if stub)
+    for record, stub in found:
+        detail_hash = record_hash(record)
+        if stub is None or stub.detail_hash == detail_hash:
+            plan.unchanged += stub is not None
+            continue
+        row = rows[stub.pk]
+        reading = take(row, record, API, at)
+        row.detail_hash = detail_hash
+        reading.fields.add("detail_hash")
+        _note_change(plan, row, reading)
+    return plan
+
+
+def _note_change(plan: AmendmentPlan, row: Amendment, reading: Reading) -> None:
+    plan.changed.append((row, reading))
+    if reading.sponsors is not None:
+        plan.sponsors.append((row, reading.sponsors))
 
 
 def _new(
-    stage: BillStage,
-    record: AmendmentRecord,
-    source: str,
-    at: datetime,
-    listed_hash: str,
-    details: Mapping[str, AmendmentRecord] | None,
-    plan: AmendmentPlan,
+    stage: BillStage, record: AmendmentRecord, source: str, at: datetime, listed_hash: str, plan: AmendmentPlan
 ) -> Amendment:
     row = Amendment(bill_id=stage.bill_id, stage=stage, kind=record.kind)
-    reading = _read(row, record, source, at, listed_hash, details)
+    reading = _read(row, record, source, at, listed_hash)
     row.api_key = row.api_key or None
     plan.new.append(row)
     if reading.sponsors is not None:
@@ -188,28 +202,13 @@ def _new(
     return row
 
 
-def _read(
-    row: Amendment,
-    record: AmendmentRecord,
-    source: str,
-    at: datetime,
-    listed_hash: str,
-    details: Mapping[str, AmendmentRecord] | None,
-) -> Reading:
+def _read(row: Amendment, record: AmendmentRecord, source: str, at: datetime, listed_hash: str) -> Reading:
     reading = take(row, record, source, at)
-    if getattr(row, HASH_FIELD[source]) != listed_hash:
-        setattr(row, HASH_FIELD[source], listed_hash)
-        reading.fields.add(HASH_FIELD[source])
-        if source == API and row.detail_hash:
-            row.detail_hash = ""
-            reading.fields.add("detail_hash")
-    detail = (details or {}).get(record.api_key)
-    if detail is not None:
-        more = take(row, detail, source, at)
-        row.detail_hash = record_hash(detail)
-        reading.fields |= more.fields | {"detail_hash"}
-        reading.grades |= more.grades
-        reading.sponsors = more.sponsors if more.sponsors is not None else reading.sponsors
+    setattr(row, HASH_FIELD[source], listed_hash)
+    reading.fields.add(HASH_FIELD[source])
+    if source == API and row.detail_hash:
+        row.detail_hash = ""  # the list has changed, so the full text must be read again
+        reading.fields.add("detail_hash")
     return reading
 
 
@@ -218,19 +217,12 @@ def _changed(
     touched: list[tuple[Stub, AmendmentRecord, str]],
     source: str,
     at: datetime,
-    details: Mapping[str, AmendmentRecord] | None,
     plan: AmendmentPlan,
 ) -> None:
     rows = stored.full(stub.pk for stub, _, _ in touched)
     for stub, record, listed_hash in touched:
         row = rows[stub.pk]
-        reading = _read(row, record, source, at, listed_hash, details)
-        if not reading.fields and reading.sponsors is None:
-            plan.unchanged += 1
-            continue
-        plan.changed.append((row, reading))
-        if reading.sponsors is not None:
-            plan.sponsors.append((row, reading.sponsors))
+        _note_change(plan, row, _read(row, record, source, at, listed_hash))
 
 
 def _without_twins(plan: AmendmentPlan) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from bills.history import BATCH, Why, create_tracked, update_tracked
 from bills.models import Bill, BillPrint, BillStage, Member
-from scrapers.amendment_plan import AmendmentPlan, plan_absences, plan_amendments, plan_sponsors
+from scrapers.amendment_plan import AmendmentPlan, plan_absences, plan_amendments, plan_details, plan_sponsors
 from scrapers.bill_rows import BillBundle, print_row, write_bill, write_bills, write_reference
 from scrapers.divisions import write_divisions
 from scrapers.members import members_named, write_members
@@ -82,17 +82,16 @@ def ingest_amendments(
     seen: Observation,
     *,
     is_complete: bool,
-    details: Mapping[str, AmendmentRecord] | None = None,
     run: FetchRun | None = None,
     problems: Sequence[ParseProblem] = (),
 ) -> Tally:
     """Take in what the Bills API says of a stage's amendments.
 
     `is_complete` must be true only for a sweep that met every condition (scrapers.parliament.Sweep): only then may an
-    amendment be missed, and only then is the list itself recorded. `details` are full records by api_key.
+    amendment be missed, and only then is the list itself recorded.
     """
     with under_lock(stage.bill):
-        plan = plan_amendments(stage, records, API, seen.at, details=details)
+        plan = plan_amendments(stage, records, API, seen.at)
         is_complete = is_complete and not plan.problems
         if is_complete:
             missed = MissedOnce.objects.filter(amendment__stage=stage).values_list("amendment_id", flat=True)
@@ -105,6 +104,24 @@ def ingest_amendments(
         record_run(run, tally, [*problems, *plan.problems], is_complete=is_complete)
         if is_complete:
             _remember_missed(plan, run)
+    return tally
+
+
+def ingest_details(
+    stage: BillStage,
+    records: Sequence[AmendmentRecord],
+    seen: Observation,
+    *,
+    run: FetchRun | None = None,
+    problems: Sequence[ParseProblem] = (),
+) -> Tally:
+    """Take in the full text of amendments that the API's list has already brought. Says nothing about the others."""
+    with under_lock(stage.bill):
+        plan = plan_details(stage, records, seen.at)
+        reached("planned")
+        tally = _apply(plan, seen.why(), Member.NameSource.AMENDMENTS)
+        faults = [*problems, *plan.problems]
+        record_run(run, tally, faults, is_complete=run is not None and run.is_complete and not faults)
     return tally
 
 
@@ -144,7 +161,7 @@ def ingest_paper(
 
 def ingest_bill(
     bundle: BillBundle, seen: Observation, *, run: FetchRun | None = None, is_complete: bool = True
-) -> Bill:
+) -> tuple[Bill, Tally]:
     """Take in a Bill with whatever of its stages, sittings, publications and news the bundle holds.
 
     A list inside the bundle that is not complete adds and changes rows but marks nothing as no longer listed.
@@ -155,7 +172,7 @@ def ingest_bill(
             run.bill = bill
         record_run(run, tally, bundle.problems, is_complete=is_complete)
         reached("before commit")
-    return bill
+    return bill, tally
 
 
 def ingest_bills(
@@ -335,5 +352,4 @@ def _state_withdrawn(
 
 def _remember_missed(plan: AmendmentPlan, run: FetchRun | None) -> None:
     MissedOnce.objects.filter(amendment_id__in=plan.found_again).delete()
-    if run is not None:
-        MissedOnce.objects.bulk_create(MissedOnce(amendment_id=pk, run=run) for pk in plan.missed_once)
+    MissedOnce.objects.bulk_create(MissedOnce(amendment_id=pk, run=run) for pk in plan.missed_once)

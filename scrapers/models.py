@@ -51,6 +51,7 @@ class FetchRun(models.Model):
         BILLS = "bills", "List of Bills"
         BILL = "bill", "Bill, stages and publications"
         AMENDMENTS = "amendments", "Amendments of a stage"
+        DETAILS = "details", "Full text of amendments"
         PAPER = "paper", "Amendment paper"
         PRINT = "print", "Bill print"
 
@@ -67,6 +68,7 @@ class FetchRun(models.Model):
     rows_changed = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True, help_text="why the run is incomplete, in plain words")
     snapshot_ids = models.JSONField(default=dict, blank=True)
+    complete_parts = models.JSONField(default=list, blank=True, help_text="the parts whose lists were read completely")
 
     class Meta:
         ordering = ["-started_at", "-id"]
@@ -98,7 +100,7 @@ class MissedOnce(models.Model):
     """An amendment that one complete sweep did not list; only the second makes it "no longer listed"."""
 
     amendment = models.OneToOneField("amendments.Amendment", on_delete=models.CASCADE)
-    run = models.ForeignKey(FetchRun, on_delete=models.CASCADE)
+    run = models.ForeignKey(FetchRun, null=True, on_delete=models.SET_NULL)
 
     def __str__(self) -> str:
         return f"{self.amendment_id} missed by run {self.run_id}"

@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import Any
 
 from amendments.changes import comparable_text
-from amendments.decisions import NO_DECISION, same_decision
 
+from amendments.decisions import NO_DECISION, same_decision
 from amendments.models import Amendment
 from scrapers.records import AmendmentRecord, SponsorRecord
 

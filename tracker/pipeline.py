@@ -1,0 +1,384 @@
+"""The whole path on one page: fetch → snapshot → parse → ingest, in order, for everything the tracker follows.
+
+Jobs, commands and pages call these functions. An upstream fault never raises here: it ends in a FetchRun that says in
+plain words why it is incomplete, and an incomplete run concludes nothing. Each function says what it did in a dict.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from amendments.models import Amendment
+from bills.models import Bill, BillStage, Publication, PublicationType
+from scrapers import runs, snapshots
+from scrapers.fetch import FetchProblem
+from scrapers.models import FetchRun, MissedOnce, Snapshot
+from scrapers.parliament import Answer, Parliament, Sweep
+from scrapers.placing import CannotPlace
+from scrapers.records import BillRecord, UnreadableSource
+from scrapers.runs import Imported, Parts
+
+Progress = Callable[[int, int | None, str], None]
+DETAILS_AT_ONCE = 25
+"""Details are taken in in parts of this size: a worker that stops loses at most this many requests."""
+LIST_MARGIN = timedelta(days=2)
+BEFORE_THE_API = datetime(1900, 1, 1, tzinfo=UTC)
+DETAIL_AGE = timedelta(days=7)
+"""The list hides explanatory statements, so the details of a live stage are read again after this long."""
+LIVE_DAYS = timedelta(days=7)
+SETTLED_AGE = timedelta(days=1)
+"""A stage that is not live is swept again after this long."""
+XML = {"text/xml", "application/xml"}
+
+
+def _silent(done: int, total: int | None, note: str) -> None:
+    """Progress that nobody watches."""
+
+
+def refresh_reference(*, on_progress: Progress | None = None) -> dict[str, Any]:
+    """Load the reference lists: Bill types, kinds of stage, publication types."""
+    parliament = Parliament(on_progress=on_progress)
+    run = _start(FetchRun.Kind.REFERENCE)
+    sweeps: dict[str, Sweep] = {
+        "bill_types": parliament.bill_types(),
+        "stage_kinds": parliament.stage_kinds(),
+        "publication_types": parliament.publication_types(),
+    }
+    return _ingest(run, _gather(run, sweeps))
+
+
+def refresh_bills(*, on_progress: Progress | None = None) -> dict[str, Any]:
+    """Read the list of Bills back to shortly before the last complete reading; the first time, all of it."""
+    last = FetchRun.objects.filter(kind=FetchRun.Kind.BILLS, is_complete=True).aggregate(at=Max("started_at"))["at"]
+    run = _start(FetchRun.Kind.BILLS)
+    since = last - LIST_MARGIN if last else BEFORE_THE_API
+    return _ingest(run, _gather(run, {"list": Parliament(on_progress=on_progress).bills_updated_since(since)}))
+
+
+def search_bills(term: str) -> list[BillRecord]:
+    """Bills that Parliament's own search finds. Raises FetchProblem where Parliament cannot be reached."""
+    sweep = Parliament().search_bills(term)
+    if sweep.problem and not sweep.items:
+        raise FetchProblem(Parliament().base_url, sweep.problem, is_temporary=True)
+    return list(sweep.items)
+
+
+def update_bill(
+    parliament_id: int, *, on_progress: Progress | None = None, is_fictional: bool = False
+) -> dict[str, Any]:
+    """Bring one Bill up to date: its record, the amendments of its stages, and its papers and prints as XML."""
+    tell = on_progress or _silent
+    parliament = Parliament()
+    outcome: dict[str, Any] = {"stages": {}}
+    bill, outcome["bill"] = _update_record(parliament, parliament_id, tell, is_fictional=is_fictional)
+    if bill is None:
+        return outcome
+    for stage in bill.stages.filter(is_listed=True).select_related("bill"):
+        if stage.is_amendable and _is_due(stage):
+            outcome["stages"][str(stage)] = _update_amendments(parliament, stage, tell)
+    outcome["documents"] = _bring_documents(parliament, bill, tell)
+    tell(1, 1, "Up to date")
+    return outcome
+
+
+def _update_record(
+    parliament: Parliament, parliament_id: int, tell: Progress, *, is_fictional: bool
+) -> tuple[Bill | None, dict[str, Any]]:
+    """The Bill itself, its stages with their committees, publications and news, in one transaction."""
+    run = _start(FetchRun.Kind.BILL, bill=Bill.objects.filter(bill_id=parliament_id).first())
+    tell(0, None, "Reading the Bill")
+    answer = parliament.bill(parliament_id)
+    if answer.record is None:
+        return None, _fail(run, answer)
+    stages = parliament.stages(parliament_id)
+    sweeps: dict[str, Sweep] = {
+        "stages": stages,
+        "publications": parliament.publications(parliament_id),
+        "news": parliament.news(parliament_id),
+    }
+    answers: dict[str, list[Answer]] = {"bill": [answer], "stage": []}
+    staged: list[Sweep] = []
+    for done, stage in enumerate(stages.items):
+        tell(done, len(stages.items), f"Reading {stage.description} ({stage.house})")
+        answers["stage"].append(parliament.stage(parliament_id, stage.bill_stage_id))
+        staged.append(parliament.stage_publications(parliament_id, stage.bill_stage_id))
+    parts = _gather(run, sweeps, answers, {"stage_publications": staged})
+    told = _ingest(run, parts, is_fictional=is_fictional)
+    return run.bill, told
+
+
+def _update_amendments(parliament: Parliament, stage: BillStage, tell: Progress) -> dict[str, Any]:
+    """The list of a stage's amendments first, so that it is there at once; then the full text of each, in parts."""
+    bill_id, stage_id = stage.bill.bill_id, stage.bill_stage_id
+    if bill_id is None or stage_id is None:
+        return {"complete": False, "problem": "this stage is not in Parliament's data", "rows_changed": 0}
+    tell(0, None, f"Reading the amendments of {stage}")
+    run = _start(FetchRun.Kind.AMENDMENTS, bill=stage.bill, stage=stage)
+    sweep = (parliament.ping_pong_items if stage.is_ping_pong else parliament.amendments)(bill_id, stage_id)
+    told = _ingest(run, _gather(run, {"list": sweep}))
+    told["details"] = _update_details(parliament, stage, tell)
+    return told
+
+
+def _update_details(parliament: Parliament, stage: BillStage, tell: Progress) -> dict[str, Any]:
+    wanted = _details_wanted(parliament, stage)
+    told: dict[str, Any] = {"asked": len(wanted), "rows_changed": 0, "problems": []}
+    read = parliament.ping_pong_item if stage.is_ping_pong else parliament.amendment
+    for start in range(0, len(wanted), DETAILS_AT_ONCE):
+        run = _start(FetchRun.Kind.DETAILS, bill=stage.bill, stage=stage)
+        answers = []
+        for offset, api_id in enumerate(wanted[start : start + DETAILS_AT_ONCE]):
+            tell(start + offset, len(wanted), f"Reading the text of each amendment, {stage}")
+            answers.append(read(stage.bill.bill_id or 0, stage.bill_stage_id or 0, api_id))
+        part = _ingest(run, _gather(run, {}, {"details": answers}))
+        told["rows_changed"] += part["rows_changed"]
+        if part["problem"]:
+            told["problems"].append(part["problem"])
+    return told
+
+
+def _details_wanted(parliament: Parliament, stage: BillStage) -> list[int]:
+    """The API ids whose full text is missing or out of date; at a live stage also those not read for a week."""
+    rows = Amendment.objects.filter(stage=stage, is_listed=True).exclude(api_key=None)
+    missing = [_api_id(key) for key in rows.filter(detail_hash="").values_list("api_key", flat=True)]
+    if not _is_live(stage):
+        return missing
+    prefix = f"{parliament.base_url}/Bills/{stage.bill.bill_id}/Stages/{stage.bill_stage_id}/"
+    fresh = Snapshot.objects.filter(url__startswith=prefix, last_checked_at__gt=timezone.now() - DETAIL_AGE)
+    read_lately = {url.rpartition("/")[2] for url in fresh.values_list("url", flat=True)}
+    others = [_api_id(key) for key in rows.exclude(detail_hash="").values_list("api_key", flat=True)]
+    return missing + [api_id for api_id in others if str(api_id) not in read_lately]
+
+
+def _api_id(api_key: str | None) -> int:
+    return int((api_key or "").partition(":")[2])
+
+
+def _is_live(stage: BillStage) -> bool:
+    """Whether the stage sits, or sat, within a week of today."""
+    today = timezone.localdate()
+    return stage.sittings.filter(
+        is_listed=True, date__gte=today - LIVE_DAYS, date__lte=today + LIVE_DAYS
+    ).exists() or stage.bill_stage_id == (stage.bill.current_stage_id_received)
+
+
+def _is_due(stage: BillStage) -> bool:
+    """A live stage always; another one when it was never completely read, or not for a day."""
+    if _is_live(stage):
+        return True
+    swept = stage.runs.filter(kind=FetchRun.Kind.AMENDMENTS, is_complete=True)
+    return not swept.filter(started_at__gt=timezone.now() - SETTLED_AGE).exists()
+
+
+# ---- papers and prints ----
+def _bring_documents(parliament: Parliament, bill: Bill, tell: Progress) -> dict[str, Any]:
+    """Download and take in every amendment paper and Bill print that Parliament publishes as XML and we lack."""
+    told: dict[str, Any] = {"papers": 0, "prints": 0, "problems": []}
+    wanted = list(_documents_wanted(parliament, bill))
+    for done, (publication, file_id) in enumerate(wanted):
+        tell(done, len(wanted), f"Reading {publication.title}"[:200])
+        answer = parliament.download(publication.publication_id, file_id)
+        if answer.record is None or answer.snapshot is None:
+            told["problems"].append(f"{publication.title}: {answer.problem}")
+            continue
+        is_print = publication.type_id == PublicationType.BILL
+        try:
+            if is_print:
+                runs.ingest_print_file(answer.snapshot, bill=bill)
+            else:
+                runs.ingest_paper_file(answer.snapshot, bill=bill, stage=publication.stage)
+        except (UnreadableSource, CannotPlace) as error:
+            _refused(FetchRun.Kind.PRINT if is_print else FetchRun.Kind.PAPER, answer.snapshot, error, bill)
+            told["problems"].append(f"{publication.title}: {error}")
+            continue
+        told["prints" if is_print else "papers"] += 1
+    return told
+
+
+def _documents_wanted(parliament: Parliament, bill: Bill) -> Iterable[tuple[Publication, int]]:
+    """XML files of papers and prints without a run of their own yet, oldest first."""
+    kinds = [PublicationType.BILL, PublicationType.AMENDMENT_PAPER]
+    done = set(
+        bill.runs.filter(kind__in=[FetchRun.Kind.PAPER, FetchRun.Kind.PRINT]).values_list("source_url", flat=True)
+    )
+    rows = bill.publications.filter(is_listed=True, type_id__in=kinds).order_by("display_date", "publication_id")
+    for publication in rows.select_related("stage"):
+        for file in publication.files:
+            address = (
+                f"{parliament.base_url}/Publications/{publication.publication_id}/Documents/{file['id']}/Download"
+            )
+            if file.get("contentType") in XML and address not in done:
+                yield publication, file["id"]
+
+
+def import_paper(path: Path, *, bill: Bill | None = None, stage: BillStage | None = None) -> Imported:
+    """Take in an amendment paper from disk; its bytes are kept first.
+
+    Raises UnreadableSource or CannotPlace, with nothing written but the snapshot and the run that says why.
+    """
+    snapshot, _ = snapshots.keep_file(path.name, path.read_bytes(), timezone.now())
+    try:
+        return runs.ingest_paper_file(snapshot, bill=bill, stage=stage)
+    except (UnreadableSource, CannotPlace) as error:
+        _refused(FetchRun.Kind.PAPER, snapshot, error, bill, stage)
+        raise
+
+
+def import_print(path: Path, *, bill: Bill | None = None) -> dict[str, Any]:
+    """Take in a Bill print from disk; its bytes are kept first. Raises as import_paper does."""
+    snapshot, _ = snapshots.keep_file(path.name, path.read_bytes(), timezone.now())
+    try:
+        stored, is_new = runs.ingest_print_file(snapshot, bill=bill)
+    except (UnreadableSource, CannotPlace) as error:
+        _refused(FetchRun.Kind.PRINT, snapshot, error, bill)
+        raise
+    return {
+        "bill": str(stored.bill),
+        "print": stored.print_number,
+        "clauses": stored.clause_count,
+        "schedules": stored.schedule_count,
+        "lines": stored.line_count,
+        "new": is_new,
+        "problems": [f"{problem['place']}: {problem['reason']}" for problem in stored.problems],
+    }
+
+
+def _refused(
+    kind: str, snapshot: Snapshot, error: Exception, bill: Bill | None, stage: BillStage | None = None
+) -> None:
+    FetchRun.objects.create(
+        kind=kind,
+        bill=bill,
+        stage=stage,
+        source_url=snapshot.url,
+        started_at=snapshot.last_checked_at,
+        finished_at=timezone.now(),
+        problem=str(error),
+        snapshot_ids={"refused": [snapshot.pk]},
+    )
+
+
+# ---- replay ----
+def replay(*, bill: Bill | None = None, on_progress: Progress | None = None) -> dict[str, Any]:
+    """Parse and ingest again what is kept, with no network, so that a mended parser reaches what was read before.
+
+    For each source its newest complete reading, for each paper and print its bytes. Where the parsers are as they
+    were, nothing is written.
+    """
+    tell = on_progress or _silent
+    steps = list(_runs_to_replay(bill))
+    told: dict[str, Any] = {"read": 0, "rows_changed": 0, "problems": []}
+    for done, run in enumerate(steps):
+        tell(done, len(steps), f"{run.get_kind_display()} of {run.started_at:%-d %B %Y}")
+        try:
+            told["rows_changed"] += _replay_run(run)
+            told["read"] += 1
+        except (UnreadableSource, CannotPlace) as error:
+            told["problems"].append(f"{run}: {error}")
+    tell(len(steps), len(steps), "Replayed")
+    return told
+
+
+def _runs_to_replay(bill: Bill | None) -> Iterable[FetchRun]:
+    """Reference lists first, then each source's newest complete run, details and files in the order of their times."""
+    kept = FetchRun.objects.exclude(snapshot_ids={}).exclude(snapshot_ids__has_key="refused")
+    if bill is not None:
+        kept = kept.filter(bill=bill)
+    newest = (
+        kept.filter(is_complete=True)
+        .exclude(kind__in=[FetchRun.Kind.PAPER, FetchRun.Kind.PRINT, FetchRun.Kind.DETAILS])
+        .values("kind", "bill", "stage")
+        .annotate(newest=Max("id"))
+        .values_list("newest", flat=True)
+    )
+    each = [FetchRun.Kind.PAPER, FetchRun.Kind.PRINT, FetchRun.Kind.DETAILS]
+    order = list(FetchRun.Kind.values)
+    rows = kept.filter(Q(id__in=list(newest)) | Q(kind__in=each)).select_related("bill", "stage__bill")
+    return sorted(rows, key=lambda run: (order.index(run.kind), run.started_at, run.pk))
+
+
+def _replay_run(run: FetchRun) -> int:
+    if run.kind == FetchRun.Kind.PAPER:
+        snapshot = Snapshot.objects.get(pk=run.snapshot_ids["paper"][0])
+        return runs.ingest_paper_file(snapshot, bill=run.bill, stage=run.stage, again=True).tally.written
+    if run.kind == FetchRun.Kind.PRINT:
+        snapshot = Snapshot.objects.get(pk=run.snapshot_ids["print"][0])
+        return int(runs.ingest_print_file(snapshot, bill=run.bill, again=True)[1])
+    parts = Parts(ids=run.snapshot_ids, complete=frozenset(run.complete_parts))
+    return runs.ingest_run(run, parts, again=True).written
+
+
+# ---- how a run is kept ----
+def _start(kind: str, *, bill: Bill | None = None, stage: BillStage | None = None) -> FetchRun:
+    return FetchRun(kind=kind, bill=bill, stage=stage, started_at=timezone.now())
+
+
+def _gather(
+    run: FetchRun,
+    sweeps: Mapping[str, Sweep],
+    answers: Mapping[str, list[Answer]] | None = None,
+    several: Mapping[str, list[Sweep]] | None = None,
+) -> Parts:
+    """Write down in the run what was received, by part, and why it is incomplete if it is."""
+    ids: dict[str, list[int]] = {}
+    complete, faults = set(), []
+    for part, group in {**{part: [sweep] for part, sweep in sweeps.items()}, **(several or {})}.items():
+        ids[part] = [pk for sweep in group for pk in sweep.snapshot_ids]
+        run.requests_made += sum(sweep.requests for sweep in group)
+        faults += [f"{part.replace('_', ' ')}: {sweep.problem}" for sweep in group if sweep.problem]
+        if all(sweep.is_complete for sweep in group):
+            complete.add(part)
+    for part, group in (answers or {}).items():
+        ids[part] = [answer.snapshot.pk for answer in group if answer.snapshot and answer.record is not None]
+        run.requests_made += len(group)
+        wrong = [answer.problem for answer in group if answer.problem]
+        faults += [f"{part}: {problem}" for problem in dict.fromkeys(wrong)]
+        if not wrong:
+            complete.add(part)
+    first = next(iter(sweeps.values()), None)
+    run.expected = first.expected if first else None
+    run.seen = len(first.items) if first else sum(len(group) for group in (answers or {}).values())
+    run.is_complete = not faults
+    run.problem = "; ".join(faults)
+    run.complete_parts = sorted(complete)
+    return Parts(ids=ids, complete=frozenset(complete))
+
+
+def _ingest(run: FetchRun, parts: Parts, *, is_fictional: bool = False) -> dict[str, Any]:
+    """Ingest what a run received, unless these very snapshots were ingested before: unchanged bytes end the path."""
+    if run.is_complete and not _is_awaited(run) and _last_ingested(run) == parts.ids:
+        run.finished_at = timezone.now()
+        run.save()
+    else:
+        run.snapshot_ids = parts.ids
+        try:
+            runs.ingest_run(run, parts, is_fictional=is_fictional)
+        except UnreadableSource as error:
+            run.is_complete, run.problem = False, str(error)
+            run.finished_at = timezone.now()
+            run.save()
+    return {"complete": run.is_complete, "problem": run.problem, "rows_changed": run.rows_changed}
+
+
+def _is_awaited(run: FetchRun) -> bool:
+    """Whether an amendment was missed once: then the same list again does say something, namely that it is gone."""
+    return run.kind == FetchRun.Kind.AMENDMENTS and MissedOnce.objects.filter(amendment__stage=run.stage).exists()
+
+
+def _last_ingested(run: FetchRun) -> dict[str, list[int]] | None:
+    """The snapshots of the newest complete run of the same source that was ingested."""
+    same = FetchRun.objects.filter(kind=run.kind, bill=run.bill, stage=run.stage, is_complete=True)
+    return same.exclude(snapshot_ids={}).order_by("-id").values_list("snapshot_ids", flat=True).first()
+
+
+def _fail(run: FetchRun, answer: Answer) -> dict[str, Any]:
+    run.problem = answer.problem
+    run.requests_made = 1
+    run.finished_at = timezone.now()
+    run.source_url = answer.snapshot.url if answer.snapshot else ""
+    run.save()
+    return {"complete": False, "problem": run.problem, "rows_changed": 0}
