@@ -182,6 +182,8 @@ class _Errand:
             headers = {**self.headers, "Host": target.host_header}
             response = session.get(url, headers=headers, timeout=timeout, stream=True, allow_redirects=False)
             encoding = response.headers.get("Content-Encoding", "")
+            if response.raw.length_remaining is None and not response.raw.chunked:
+                raise DamagedBody("the answer does not say where it ends, so a cut would not be seen")
             chunks = response.raw.stream(CHUNK, decode_content=False)
             body = read_body(chunks, encoding, settings.SCRAPER_MAX_BYTES)
             self._remaining()  # a connection cut by the alarm may look like the end of the body
