@@ -55,8 +55,7 @@ def with_last_runs(trackings: QuerySet[Tracking]) -> QuerySet[Tracking]:
     """Annotate `complete_<kind>`, `attempted_at`, `attempt_was_complete`, `job_ended_at` and `job_state`."""
     runs = FetchRun.objects.filter(bill=OuterRef("bill_id")).order_by("-started_at")
     tried = runs.filter(kind=FetchRun.Kind.BILL)
-    own_key = Concat(Value("update_bill:"), OuterRef("parliament_id"), output_field=CharField())
-    ended = Job.objects.filter(key=own_key, finished_at__isnull=False).order_by("-id")
+    ended = Job.objects.filter(key=own_key(), finished_at__isnull=False).order_by("-id")
     complete = {
         f"complete_{kind.value}": Subquery(runs.filter(kind=kind, is_complete=True).values("finished_at")[:1])
         for kind, _ in SOURCES
@@ -68,6 +67,11 @@ def with_last_runs(trackings: QuerySet[Tracking]) -> QuerySet[Tracking]:
         job_state=Subquery(ended.values("state")[:1]),
         **complete,
     )
+
+
+def own_key() -> Concat:
+    """tracking.update_key, as an expression for a subquery over trackings."""
+    return Concat(Value("update_bill:"), OuterRef("parliament_id"), output_field=CharField())
 
 
 def freshness_of(trackings: Iterable[Tracking], round_takes: timedelta = timedelta(0)) -> list[Freshness]:

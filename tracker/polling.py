@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Avg, DurationField, ExpressionWrapper, F
+from django.db.models import DurationField, ExpressionWrapper, F, Subquery, Sum
 from django.utils import timezone
 
 from scrapers.models import FetchRun
 from tracker import jobs, tracking
 from tracker.celery import SCRAPE
-from tracker.freshness import freshness_of, is_polled, with_last_runs
+from tracker.freshness import freshness_of, is_polled, own_key, with_last_runs
 from tracker.models import Job, Pulse, Tracking
 from tracker.schedule import HOURLY, WEEKLY
 
@@ -31,11 +31,15 @@ def poll_due(now: datetime | None = None) -> list[Job]:
 
 
 def round_takes() -> timedelta:
-    """How long the polite queue needs for one update of every tracked Bill, judged by the last week's updates."""
+    """How long the polite queue needs for one update of every tracked Bill: the shortest of each in the last week.
+
+    The shortest, because a first import is long and says nothing about the next poll.
+    """
+    done = Job.objects.filter(key=own_key(), state=Job.State.DONE, finished_at__gte=timezone.now() - JUDGED_BY)
     took = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
-    recent = Job.objects.filter(name="update_bill", state=Job.State.DONE, finished_at__gte=timezone.now() - JUDGED_BY)
-    mean = recent.aggregate(mean=Avg(took))["mean"]
-    return mean * Tracking.objects.filter(is_active=True).count() if mean else timedelta(0)
+    shortest = Subquery(done.annotate(took=took).order_by("took").values("took")[:1])
+    tracked = Tracking.objects.filter(is_active=True).annotate(shortest=shortest)
+    return tracked.aggregate(whole=Sum("shortest"))["whole"] or timedelta(0)
 
 
 def _lists_due(now: datetime) -> list[Job]:

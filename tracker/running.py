@@ -24,6 +24,11 @@ SILENT_AT_MOST = timedelta(minutes=30)
 """Work that reports no progress for so long loses its lease: it hangs."""
 REPORT_EVERY = timedelta(seconds=1)
 
+ATTEMPTS_AT_REPORTED_PROBLEMS = 2
+"""Each address was already tried several times, and the Bill is polled again within the hour."""
+GROUPS = {"stages", "documents"}
+"""Parts of an outcome that only hold further parts."""
+
 stopping = threading.Event()
 """Set when this worker was asked to stop: work ends at its next report of progress and is given back."""
 
@@ -88,8 +93,8 @@ class Lease:
 def run(job: Job, work: Work, *, on_progress: Progress | None = None) -> str:
     """Run a job this process has claimed, and record how it ended; returns the state that was written.
 
-    `work` takes the job's arguments and a progress callback, and returns its outcome. A non-empty "problem" in the
-    outcome is an upstream fault in plain words: it counts as a failed attempt. Nothing is raised for failed work.
+    `work` takes the job's arguments and a progress callback, and returns its outcome. A non-empty "problem" anywhere
+    in the outcome is an upstream fault in plain words: it counts as a failed attempt. Failed work raises nothing.
     """
     try:
         with Lease(job) as lease:
@@ -107,10 +112,22 @@ def run(job: Job, work: Work, *, on_progress: Progress | None = None) -> str:
 
 
 def _record(job: Job, outcome: Mapping[str, Any]) -> None:
-    problem = str(outcome.get("problem") or "")
-    recorded = jobs.fail(job, problem, outcome=outcome) if problem else jobs.finish(job, outcome)
+    problem = "; ".join(problems_in(outcome))
+    is_final = job.attempts >= ATTEMPTS_AT_REPORTED_PROBLEMS
+    recorded = jobs.fail(job, problem, outcome=outcome, is_final=is_final) if problem else jobs.finish(job, outcome)
     if not recorded:
         log.warning("job %s ended after its lease was lost: not recorded", job.pk)
+
+
+def problems_in(outcome: Mapping[str, Any], place: str = "") -> list[str]:
+    """Every "problem" that an outcome holds at any depth, after the name of the part it stands in."""
+    found = []
+    for name, value in outcome.items():
+        if isinstance(value, Mapping):
+            found += problems_in(value, place if name in GROUPS else str(name))
+        elif name == "problem" and value:
+            found.append(f"{place}: {value}" if place else str(value))
+    return found
 
 
 def _both(report: Progress, also: Progress | None) -> Progress:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ def update_key(parliament_id: int) -> str:
     return f"update_bill:{parliament_id}"
 
 
-def request_update(parliament_id: int, user: AbstractBaseUser | None = None) -> Job:
+def request_update(parliament_id: int, user: User | None = None) -> Job:
     """Enqueue an update of the Bill, or return the one that is already waiting or running."""
     return jobs.enqueue(
         "update_bill",
@@ -35,7 +35,7 @@ def request_update(parliament_id: int, user: AbstractBaseUser | None = None) -> 
 def start(
     parliament_id: int,
     title: str = "",
-    user: AbstractBaseUser | None = None,
+    user: User | None = None,
     *,
     note: str = "Tracking started",
     update: bool = True,
@@ -65,7 +65,7 @@ def start(
 
 
 @transaction.atomic
-def stop(parliament_id: int, user: AbstractBaseUser | None = None, *, note: str = "Tracking stopped") -> bool:
+def stop(parliament_id: int, user: User | None = None, *, note: str = "Tracking stopped") -> bool:
     """Stop tracking; everything already brought in stays, and waiting updates are cancelled. False if not tracked."""
     tracked = Tracking.objects.select_for_update().filter(parliament_id=parliament_id, is_active=True).first()
     if tracked is None:
@@ -90,6 +90,6 @@ def tie_to_bill(parliament_id: int) -> bool:
     return True
 
 
-def _why(reason: str, user: AbstractBaseUser | None) -> Why:
+def _why(reason: str, user: User | None) -> Why:
     now: datetime = timezone.now()
     return Why(reason=reason, effective_at=now, user=user)

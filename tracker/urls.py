@@ -1,10 +1,25 @@
 """Every address of the site."""
 
 from django.contrib import admin
+from django.contrib.auth import views as auth_views
 from django.urls import include, path
+
+from tracker.views import health, jobs, track
 
 urlpatterns = [
     path("", include("bills.urls")),
     path("", include("amendments.urls")),
+    path("jobs/", jobs.job_list, name="jobs"),
+    path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job-cancel"),
+    path("jobs/<int:job_id>/retry/", jobs.retry, name="job-retry"),
+    path("track/", track.search, name="track"),
+    path("track/start/", track.start, name="track-start"),
+    path("track/<int:parliament_id>/", track.progress, name="tracking"),
+    path("track/<int:parliament_id>/update/", track.update, name="tracking-update"),
+    path("track/<int:parliament_id>/stop/", track.stop, name="tracking-stop"),
+    path("sign-in/", auth_views.LoginView.as_view(template_name="tracker/sign_in.html"), name="login"),
+    path("sign-out/", auth_views.LogoutView.as_view(), name="logout"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
