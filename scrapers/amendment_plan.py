@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from amendments.models import Amendment, Sponsorship
-from bills.models import BillStage, Member
+from bills.models import BillStage
 from scrapers.readings import API, PAPER, Reading, absent, digest, record_hash, take, words_only
 from scrapers.records import AmendmentRecord, ParseProblem, SponsorRecord
 
@@ -278,7 +278,7 @@ class SponsorPlan:
 
 
 def plan_sponsors(
-    wanted: Sequence[tuple[Amendment, tuple[SponsorRecord, ...]]], members: Mapping[int, Member]
+    wanted: Sequence[tuple[Amendment, tuple[SponsorRecord, ...]]], members: Mapping[int, int]
 ) -> SponsorPlan:
     """Compare the names on each amendment with the stored ones. Amendments must have primary keys."""
     plan = SponsorPlan()
@@ -307,7 +307,7 @@ def _plan_name(
     amendment: Amendment,
     sponsor: SponsorRecord,
     row: Sponsorship | None,
-    members: Mapping[int, Member],
+    members: Mapping[int, int],
     *,
     keep_order: bool,
 ) -> None:
@@ -319,11 +319,10 @@ def _plan_name(
         "is_listed": True,
     }
     if row is None:
-        member = members.get(sponsor.member_id) if sponsor.member_id else None
         plan.new.append(
             Sponsorship(
-                amendment=amendment,
-                member=member,
+                amendment_id=amendment.pk,
+                member_id=members.get(sponsor.member_id or 0),
                 member_key=sponsor.key,
                 party=sponsor.party,
                 member_from=sponsor.member_from,

@@ -118,9 +118,8 @@ def _write_sponsors(bill: Bill, record: BillRecord, why: Why) -> Tally:
     stored = by(BillSponsor.objects.filter(bill=bill), "order")
     rows = Rows(BillSponsor)
     for sponsor in sponsors:
-        member = members.get(sponsor.member.member_id) if sponsor.member and sponsor.member.member_id else None
         wanted = {
-            "member": member,
+            "member_id": members.get(sponsor.member.member_id or 0) if sponsor.member else None,
             "printed_name": sponsor.member.name if sponsor.member else "",
             "organisation_name": sponsor.organisation_name,
             "organisation_url": sponsor.organisation_url,

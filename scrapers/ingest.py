@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
-from bills.history import BATCH, Why, create_tracked, update_tracked
+from bills.history import Why, create_tracked, insert_rows, update_tracked
 from bills.models import Bill, BillPrint, BillStage, Member
 from scrapers.amendment_plan import AmendmentPlan, plan_absences, plan_amendments, plan_details, plan_sponsors
 from scrapers.bill_rows import BillBundle, print_row, write_bill, write_bills, write_reference
@@ -250,7 +250,7 @@ def _apply(plan: AmendmentPlan, why: Why, name_source: int) -> Tally:
 def _listings(paper: AmendmentPaper, plan: AmendmentPlan) -> list[Listing]:
     return [
         Listing(
-            paper=paper,
+            paper_id=paper.pk,
             amendment_id=row if isinstance(row, int) else row.pk,
             number=record.number,
             position=record.position,
@@ -279,7 +279,7 @@ def _record_api_list(stage: BillStage, plan: AmendmentPlan, seen: Observation) -
         snapshot_id=seen.snapshot_id,
         source_url=seen.url,
     )
-    Listing.objects.bulk_create(_listings(paper, plan), batch_size=BATCH)
+    insert_rows(Listing, _listings(paper, plan))
 
 
 def _record_paper(
@@ -314,7 +314,7 @@ def _record_paper(
         source_url=seen.url,
         file_name=file_name,
     )
-    Listing.objects.bulk_create(_listings(row, plan), batch_size=BATCH)
+    insert_rows(Listing, _listings(row, plan))
 
 
 def _plan_stated_withdrawals(plan: AmendmentPlan, stage: BillStage, paper: PaperRecord) -> None:

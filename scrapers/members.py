@@ -8,27 +8,34 @@ from scrapers.records import MemberRecord, SponsorRecord
 from scrapers.rows import Rows, Tally, by
 
 
-def members_named(names: Iterable[SponsorRecord], source: int, why: Why) -> dict[int, Member]:
-    """The Members behind these names, by memberId; missing ones are created, and improved by a better source only."""
+def members_named(names: Iterable[SponsorRecord], source: int, why: Why) -> dict[int, int]:
+    """Our keys of the Members behind these names, by memberId.
+
+    A Member not seen before is created. A known one takes name, party and seat only from a better source than before.
+    """
     wanted: dict[int, SponsorRecord] = {}
     for name in names:
-        if name.member_id and name.member_id not in wanted:
-            wanted[name.member_id] = name
-    found: dict[int, Member] = {}
-    ids = list(wanted)
-    for start in range(0, len(ids), 500):
-        found.update(Member.objects.in_bulk(ids[start : start + 500], field_name="member_id"))
-    create_tracked(Member, [_new(wanted[pk], source) for pk in ids if pk not in found], why)
-    better = [found[pk] for pk in ids if pk in found and found[pk].name_source < source]
-    for member in better:
-        _improve(member, wanted[member.member_id], source)
-    update_tracked(
-        Member, [(member, "") for member in better], ["name", "name_source", "party", "house", "member_from"], why
-    )
-    if len(found) < len(ids):
-        missing = [pk for pk in ids if pk not in found]
-        for start in range(0, len(missing), 500):
-            found.update(Member.objects.in_bulk(missing[start : start + 500], field_name="member_id"))
+        if name.member_id:
+            wanted.setdefault(name.member_id, name)
+    found = _stored(list(wanted))
+    new = [_new(name, source) for member_id, name in wanted.items() if member_id not in found]
+    create_tracked(Member, new, why)
+    better = [pk for pk, known_from in found.values() if known_from < source]
+    if better:
+        members = list(Member.objects.in_bulk(better).values())
+        for member in members:
+            _improve(member, wanted[member.member_id], source)
+        fields = ["name", "name_source", "party", "house", "member_from"]
+        update_tracked(Member, [(member, "") for member in members], fields, why)
+    return {member_id: pk for member_id, (pk, _) in found.items()} | {member.member_id: member.pk for member in new}
+
+
+def _stored(member_ids: list[int]) -> dict[int, tuple[int, int]]:
+    """By memberId: our key and where the name came from."""
+    found = {}
+    for start in range(0, len(member_ids), 500):
+        rows = Member.objects.filter(member_id__in=member_ids[start : start + 500])
+        found.update({row[0]: (row[1], row[2]) for row in rows.values_list("member_id", "pk", "name_source")})
     return found
 
 
