@@ -1,7 +1,8 @@
 """The courier: Celery carries ids of Job rows, and nothing is lost when it loses them (tracker/jobs.py).
 
 Two queues. `scrape` asks Parliament and is read by one worker with one job at a time, so that there is one polite
-queue; `default` is everything else. The schedule is static: checks that are cheap when there is nothing to do.
+queue; `default` is everything else. The schedule is static: checks that are cheap when there is nothing to do,
+run by the scheduler itself (tracker/scheduler.py).
 """
 
 import os
@@ -21,7 +22,7 @@ kombu.transport.sqlalchemy.Transport.polling_interval = 0.2
 SCRAPE = "scrape"
 DEFAULT = "default"
 LONGEST_WORK = timedelta(hours=4)
-EVERY_MINUTE = {"schedule": timedelta(minutes=1), "options": {"queue": DEFAULT, "expires": 55}}
+EVERY_MINUTE = timedelta(minutes=1)
 
 
 def transport_options(broker_url: str) -> dict[str, object]:
@@ -53,9 +54,10 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_transport_options=transport_options(settings.CELERY_BROKER_URL),
     timezone="Europe/London",
+    beat_scheduler="tracker.scheduler:RunsHere",
     beat_schedule={
-        "reconcile": {"task": "tracker.reconcile", **EVERY_MINUTE},
-        "poll_due": {"task": "tracker.poll_due", **EVERY_MINUTE},
-        "tidy": {"task": "tracker.tidy", "schedule": crontab(hour=4, minute=40), "options": {"queue": DEFAULT}},
+        "reconcile": {"task": "tracker.reconcile", "schedule": EVERY_MINUTE},
+        "poll_due": {"task": "tracker.poll_due", "schedule": EVERY_MINUTE},
+        "tidy": {"task": "tracker.tidy", "schedule": crontab(hour=4, minute=40)},
     },
 )

@@ -103,8 +103,9 @@ def is_polled(tracked: Tracking) -> bool:
 
 def last_poll(tracked: Tracking) -> LastPoll | None:
     """The last attempt, by a run or by a job, whichever came later; None when there was none."""
-    by_run = tracked.attempted_at and (tracked.attempted_at, bool(tracked.attempt_was_complete))
-    by_job = tracked.job_ended_at and (tracked.job_ended_at, tracked.job_state == Job.State.DONE)
+    last = vars(tracked)
+    by_run = last["attempted_at"] and (last["attempted_at"], bool(last["attempt_was_complete"]))
+    by_job = last["job_ended_at"] and (last["job_ended_at"], last["job_state"] == Job.State.DONE)
     attempts = [attempt for attempt in (by_run, by_job) if attempt]
     return LastPoll(*max(attempts)) if attempts else None
 
@@ -118,7 +119,8 @@ def _facts(trackings: Sequence[Tracking], today: date) -> dict[int, BillFacts]:
         stage__bill__in=bills, is_listed=True, stage__is_listed=True, date__range=(today - span, today + span)
     ).values_list("stage__bill_id", "stage__kind_id_received", "date")
     for bill_id, kind, day in found:
-        days[bill_id, kind in StageKind.AMENDABLE].append(day)
+        if day:
+            days[bill_id, kind in StageKind.AMENDABLE].append(day)
     return {
         tracked.pk: BillFacts(
             has_ended=_has_ended(tracked),

@@ -6,7 +6,7 @@ from typing import Any
 
 from celery.signals import worker_init, worker_shutting_down
 
-from tracker import jobs, pipeline, polling, running, tidying, tracking
+from tracker import jobs, polling, running, tidying, tracking
 from tracker.celery import app
 from tracker.running import Progress, Work
 
@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 def update_bill(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
     """Bring one Bill up to date, and tie its tracking to it."""
+    from tracker import pipeline  # here, so that the scheduler does without the parsers: 25 MB
+
     parliament_id = int(arguments["parliament_id"])
     outcome = pipeline.update_bill(parliament_id, on_progress=on_progress)
     tracking.tie_to_bill(parliament_id)
@@ -23,11 +25,15 @@ def update_bill(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[
 
 def refresh_bills(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
     """Walk Parliament's list of Bills by last update."""
+    from tracker import pipeline
+
     return pipeline.refresh_bills(on_progress=on_progress)
 
 
 def refresh_reference(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
     """Load Parliament's reference lists."""
+    from tracker import pipeline
+
     return pipeline.refresh_reference(on_progress=on_progress)
 
 

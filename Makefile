@@ -1,0 +1,60 @@
+# The whole product on a machine with Python 3.11 and make. `make` alone lists the targets.
+
+PORT ?= 8000
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python,$(shell command -v $(name) 2>/dev/null)))
+PY := .venv/bin/python
+ifdef TRACKER_VAR
+export TRACKER_VAR
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint bench screenshots styles
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.installed  ## make .venv and install what the site needs
+
+setup-dev: .venv/.installed-dev
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11, or say where it is: make setup PYTHON=/path/to/python3.11"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is too old: Python 3.11 or newer is needed. Say where one is: make setup PYTHON=/path/to/python3.11"; exit 1; }
+	@"$(PYTHON)" -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment; on Debian: apt install python3.11-venv"; exit 1; }
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: setup  ## the site with its demonstration, at http://127.0.0.1:$(PORT)/
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@$(PY) manage.py demo --if-empty
+	@exec $(PY) manage.py up --port $(PORT)
+
+test: setup-dev  ## every test that this machine can run
+	$(PY) -m pytest $(TESTS)
+
+LINT_VAR := $(CURDIR)/var/lint
+DEPLOY_LIKE := BEHIND_HTTPS=true TRACKER_VAR=$(LINT_VAR)
+lint: setup-dev  ## style, types, templates, migrations, deployment settings
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint --quiet --lint --check .
+	$(PY) -m mypy .
+	$(PY) manage.py makemigrations --check --dry-run
+	$(DEPLOY_LIKE) $(PY) manage.py check --deploy --fail-level WARNING
+
+bench: setup-dev  ## the figures of the import, printed
+	$(PY) -m tests.bench
+
+screenshots: setup-dev  ## every page at 390 and 1280 pixels, into docs/
+	$(PY) -m tests.screenshots
+
+styles:  ## rebuild the stylesheet (needs Node; its result is kept in the repository)
+	npm --prefix styles install --no-audit --no-fund
+	npm --prefix styles run build

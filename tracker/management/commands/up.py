@@ -1,0 +1,67 @@
+"""The whole site in one terminal: web, worker and scheduler, until Ctrl-C."""
+
+import json
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tracker.broker import make_ready
+
+LOGINS_FILE = "demo-logins.txt"
+PYTHON = (sys.executable, "-m")
+CELERY = (*PYTHON, "celery", "--app", "tracker.celery")
+
+
+class Command(BaseCommand):
+    help = "Start web, worker and scheduler in this terminal; one Ctrl-C stops all three."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where the site answers."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        """Turn this program into the three; never returns."""
+        refuse_a_taken_port(host, port)
+        make_ready()
+        plan = {"children": children(host, port), "host": host, "port": port, "banner": banner(host, port)}
+        sys.stdout.flush()
+        os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+        os.chdir(settings.BASE_DIR)
+        os.execv(sys.executable, [*PYTHON, "tracker.terminal", json.dumps(plan)])  # noqa: S606  our own program
+
+
+def children(host: str, port: int) -> dict[str, list[str]]:
+    """The command of each program. The worker takes one job at a time: there is one polite queue."""
+    worker = ["--pool", "solo", "--queues", "scrape,default", "--loglevel", "WARNING"]
+    quiet = ["--without-mingle", "--without-gossip", "--without-heartbeat"]
+    web = ["--bind", f"{host}:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning"]
+    return {
+        "web": [*PYTHON, "gunicorn", "tracker.wsgi", *web],
+        "worker": [*CELERY, "--quiet", "worker", *worker, *quiet],
+        "scheduler": [*CELERY, "--quiet", "beat", "--loglevel", "WARNING", "--pidfile="],
+    }
+
+
+def banner(host: str, port: int) -> list[str]:
+    """What to print once the site answers: its address, and in the demonstration who can sign in."""
+    logins = settings.TRACKER_VAR / LOGINS_FILE
+    told = logins.read_text().strip().splitlines() if logins.is_file() else []
+    return ["", f"The site is at http://{host}:{port}/", *told, "Ctrl-C stops it.", ""]
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Raise CommandError, with what to do, where another program already listens."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Choose another port: make run PORT={port + 1}"
+            ) from error
