@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
@@ -23,6 +23,7 @@ from urllib3.exceptions import HTTPError
 
 from scrapers import addresses, pace, retries
 from scrapers.bodies import BodyTooLarge, DamagedBody, read_body
+from scrapers.headers import kept_headers, plain_status
 
 PRODUCT = "AmendmentTracker/0.1.0"
 MOST_REDIRECTS = 5
@@ -33,6 +34,8 @@ SILENCE_SECONDS = 30.0
 PATIENCE = 10
 """How many deadlines of other requests are waited for in the queue."""
 CHUNK = 64 * 1024
+LONGEST_AWAY = timedelta(days=1)
+"""The longest wish to be left alone that is remembered: no answer may silence us for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class _Errand:
         self.url = url
         self.headers = headers
         self.clock = clock
+        self.host = ""
         self.deadline = clock.seconds() + settings.SCRAPER_DEADLINE_SECONDS
 
     def run(self) -> Fetched:
@@ -142,6 +146,7 @@ class _Errand:
     def _ask(self, url: str, tries: int) -> Fetched:
         with self._turn():
             target = self._checked(url)
+            self._respect_wish(target)
             with _Alarm(self._remaining()) as alarm:
                 try:
                     return self._answer(url, target, target.addresses[(tries - 1) % len(target.addresses)], alarm)
@@ -173,6 +178,15 @@ class _Errand:
         except addresses.UnknownHost as error:
             raise _Interrupted(str(error)) from error
 
+    def _respect_wish(self, target: addresses.Target) -> None:
+        """Do not ask a host that wanted to be left alone, whoever on this machine it said so to."""
+        self.host = target.host_header
+        until = pace.away_until(settings.TRACKER_VAR, self.host)
+        seconds = (until - self.clock.now()).total_seconds() if until else 0
+        if seconds > 0:
+            reason = f"{self.host} asked to be left alone for another {seconds:.0f} seconds"
+            raise FetchProblem(self.url, reason, is_temporary=True, retry_after=seconds)
+
     def _answer(self, url: str, target: addresses.Target, address: str, alarm: "_Alarm") -> Fetched:
         with requests.Session() as session:
             session.trust_env = False  # no proxy, no netrc, no certificates from the environment
@@ -193,7 +207,7 @@ class _Errand:
         not_modified = response.status_code == HTTPStatus.NOT_MODIFIED
         if not_modified and not {"If-None-Match", "If-Modified-Since"} & self.headers.keys():
             raise FetchProblem(self.url, "answered 'not modified' though nothing was known", is_temporary=False)
-        headers = _kept_headers(response.headers)
+        headers = kept_headers(response.headers)
         content_type = headers.get("content-type", "")[:200]
         return Fetched(self.url, response.status_code, headers, content_type, body, self.clock.now(), not_modified)
 
@@ -212,6 +226,9 @@ class _Errand:
         if self.clock.seconds() + seconds < self.deadline:
             return self.clock.sleep(seconds)
         asked = retries.asked_seconds(retry_after, now)
+        if asked:
+            away = min(timedelta(seconds=asked), LONGEST_AWAY)
+            pace.stay_away(settings.TRACKER_VAR, self.host, now + away)
         told = f" and asks to be left alone for {asked:.0f} seconds" if asked else ""
         limit = settings.SCRAPER_DEADLINE_SECONDS
         raise FetchProblem(
@@ -227,23 +244,6 @@ class _Errand:
         if isinstance(error, requests.Timeout) or "timed out" in str(error).lower():
             return _Interrupted("no answer in time")
         return _Interrupted(f"the connection failed ({type(error).__name__})")
-
-
-def plain_status(status: int) -> str:
-    """A status with its words: "503 Service Unavailable"; the bare number where it has none."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def _kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """What a snapshot keeps of the headers: lower-case names, printable values, bounded; never a cookie."""
-    kept: dict[str, str] = {}
-    for name, value in list(headers.items())[:60]:
-        if name.lower() not in {"set-cookie", "set-cookie2"}:
-            kept[name.lower()[:100]] = "".join(mark for mark in value if mark.isprintable())[:1000]
-    return kept
 
 
 class _Alarm:

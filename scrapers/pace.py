@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import quote
 
 LOOK_AGAIN = 0.05
 """Seconds between two looks at a lock that another process holds."""
@@ -75,3 +76,21 @@ def _seconds_to_wait(held: TextIO, interval: float, now: float) -> float:
     except ValueError:
         return interval
     return interval if since_last < 0 else max(0.0, interval - since_last)
+
+
+def stay_away(folder: Path, host: str, until: datetime) -> None:
+    """Remember, for every process of this machine, that `host` asked to be left alone until a moment."""
+    _away_file(folder, host).write_text(until.isoformat(), encoding="ascii")
+
+
+def away_until(folder: Path, host: str) -> datetime | None:
+    """Until when `host` asked to be left alone, where that is remembered and readable; it may lie in the past."""
+    try:
+        moment = datetime.fromisoformat(_away_file(folder, host).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _away_file(folder: Path, host: str) -> Path:
+    return folder / f"away-{quote(host, safe='')}"

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 import tomllib
+import tracemalloc
 import zlib
 from datetime import timedelta
 from email.utils import format_datetime
@@ -224,6 +225,35 @@ def test_a_longer_wait_than_the_deadline_is_a_problem_and_never_an_earlier_try(
     assert problem.answer.body == b"slow down"
 
 
+def test_a_host_that_wants_to_be_left_alone_is_left_alone_by_everybody_until_then(
+    upstream: Upstream, quick: QuickClock
+) -> None:
+    problem_of(upstream.says("/", Reply(b"", 429, {"Retry-After": "3600"})), quick)
+    other = upstream.says("/other", b"here")
+    quick.passed += 3590
+    problem = problem_of(other, quick)
+    assert problem.is_temporary
+    assert problem.retry_after == pytest.approx(10)
+    assert "asked to be left alone for another 10 seconds" in problem.reason
+    assert upstream.paths == ["/"]
+    quick.passed += 11
+    assert ask(other, quick).body == b"here"
+
+
+def test_an_absurd_wish_is_remembered_for_a_day_at_most(upstream: Upstream, quick: QuickClock) -> None:
+    problem_of(upstream.says("/", Reply(b"", 429, {"Retry-After": "99999999999"}), b"here"), quick)
+    quick.passed += 24 * 3600 + 1
+    assert ask(f"{upstream.url}/", quick).body == b"here"
+
+
+@pytest.mark.parametrize("left_behind", ["", "garbage", "2026-11-23T08:00:00+00:00", "2026-11-24T08:00:00"])
+def test_an_unreadable_or_past_wish_holds_nobody_back(
+    upstream: Upstream, settings: Settings, quick: QuickClock, left_behind: str
+) -> None:
+    (settings.TRACKER_VAR / f"away-127.0.0.1%3A{upstream.port}").write_text(left_behind)
+    assert ask(upstream.says("/", b"here"), quick).body == b"here"
+
+
 def test_a_connection_reset_half_way_is_tried_again_and_never_half_an_answer(
     upstream: Upstream, quick: QuickClock
 ) -> None:
@@ -346,6 +376,17 @@ def test_a_packed_bomb_is_left_at_the_cap(upstream: Upstream, settings: Settings
     problem = problem_of(upstream.says("/", Reply(bomb, headers={"Content-Encoding": kind})))
     assert "once unpacked" in problem.reason
     assert len(upstream.asked) == 1
+
+
+def test_a_packed_bomb_takes_no_more_memory_than_the_cap() -> None:
+    bomb = gzip.compress(bytes(50_000_000), 1)
+    tracemalloc.start()
+    try:
+        with pytest.raises(BodyTooLarge):
+            read_body([bomb], "gzip", 1_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
