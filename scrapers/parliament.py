@@ -5,7 +5,7 @@ wrong stands in their `problem`, in plain words, with the snapshot kept. Endpoin
 Parliament's specification, /swagger/v1/swagger.json. A wrong parameter name is silently ignored there.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
@@ -84,12 +84,12 @@ class Parliament:
     # ---- Bills ----
     def bills_updated_since(self, moment: datetime) -> Sweep[BillRecord]:
         """Every Bill whose lastUpdate is `moment` or later, newest first."""
-        read = self._pages("/Bills", bills_api.bills_page, SortOrder="DateUpdatedDescending")
+        read = self._pages("/Bills", bills_api.bills_page, {"SortOrder": "DateUpdatedDescending"})
         return sweep_since(read, _bill_id, _last_update, moment, "Bills", self.on_progress)
 
     def search_bills(self, term: str, take: int = 20) -> Sweep[BillRecord]:
         """The first `take` Bills that Parliament finds for a term; `expected` is how many there are in all."""
-        read = self._pages("/Bills", bills_api.bills_page, take=take, SearchTerm=term[:LONGEST_TERM])
+        read = self._pages("/Bills", bills_api.bills_page, {"SearchTerm": term[:LONGEST_TERM]}, take)
         return sweep_one_page(read, _bill_id, "Bills found", self.on_progress)
 
     def bill(self, bill_id: int) -> Answer[BillRecord]:
@@ -115,7 +115,7 @@ class Parliament:
             "DateTo": date_to.isoformat() if date_to else "",
         }
         given = {name: value for name, value in wanted.items() if value}
-        return self._list("/Sittings", bills_api.sittings_page, _sitting_id, "sittings", **given)
+        return self._list("/Sittings", bills_api.sittings_page, _sitting_id, "sittings", given)
 
     # ---- publications, documents and news ----
     def publications(self, bill_id: int) -> Sweep[PublicationRecord]:
@@ -187,9 +187,14 @@ class Parliament:
 
     # ---- how all of them ask ----
     def _list(
-        self, path: str, parse: Callable[[bytes], Page[T]], key: Callable[[T], Hashable], name: str, **query: str
+        self,
+        path: str,
+        parse: Callable[[bytes], Page[T]],
+        key: Callable[[T], Hashable],
+        name: str,
+        query: Mapping[str, str] | None = None,
     ) -> Sweep[T]:
-        return sweep_list(self._pages(path, parse, **query), key, name, self.on_progress)
+        return sweep_list(self._pages(path, parse, query), key, name, self.on_progress)
 
     def _unpaged(
         self,
@@ -206,18 +211,22 @@ class Parliament:
         return sweep_one_page(read, key, name, self.on_progress)
 
     def _pages(
-        self, path: str, parse: Callable[[bytes], Page[T]], take: int = TAKE, **query: str
+        self, path: str, parse: Callable[[bytes], Page[T]], query: Mapping[str, str] | None = None, take: int = TAKE
     ) -> Callable[[int], PageRead[T]]:
         """How to read one page of a list."""
-        return self._pages_in_order(path, lambda body, _skip: parse(body), take, **query)
+        return self._pages_in_order(path, lambda body, _skip: parse(body), query, take)
 
     def _pages_in_order(
-        self, path: str, parse: Callable[[bytes, int], Page[T]], take: int = TAKE, **query: str
+        self,
+        path: str,
+        parse: Callable[[bytes, int], Page[T]],
+        query: Mapping[str, str] | None = None,
+        take: int = TAKE,
     ) -> Callable[[int], PageRead[T]]:
         """How to read one page of a list whose items must know their place in the whole."""
 
         def read(skip: int) -> PageRead[T]:
-            asked = f"{path}?{urlencode({**query, 'Skip': skip, 'Take': take}, errors='replace')}"
+            asked = f"{path}?{urlencode({**(query or {}), 'Skip': skip, 'Take': take}, errors='replace')}"
             answer = self._answer(asked, lambda body: parse(body, skip))
             return PageRead(answer.record, answer.snapshot, answer.is_new, answer.problem)
 
@@ -229,8 +238,10 @@ class Parliament:
         try:
             fetched = fetch(url, accept=accept, known=known.headers if known else None, clock=self.clock)
         except FetchProblem as problem:
-            kept = snapshots.keep(problem.answer) if problem.answer else (None, False)
-            return Answer(None, *kept, problem.reason)
+            if problem.answer is None:
+                return Answer(None, None, False, problem.reason)
+            snapshot, is_new = snapshots.keep(problem.answer)
+            return Answer(None, snapshot, is_new, problem.reason)
         snapshot, is_new = snapshots.keep(fetched)
         return _read(fetched, snapshot, is_new, parse)
 
