@@ -3,6 +3,7 @@
 The variables are listed in .env.example and docs/deploy.md. Nothing else in the project reads the environment.
 """
 
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -116,6 +117,7 @@ def _database() -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
         }
+        database["TEST"] = {"NAME": str(TRACKER_VAR / f"test-{os.getpid()}.sqlite3")}
     else:
         database["CONN_MAX_AGE"] = 60
         database["CONN_HEALTH_CHECKS"] = True

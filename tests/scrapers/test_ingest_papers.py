@@ -186,9 +186,6 @@ def test_an_older_paper_adds_its_list_and_moves_nothing_back() -> None:
     assert (row.number, row.text) == ("3", "Leave out “lantern”")
     lists = Listing.objects.filter(amendment=row).order_by("paper__effective_at")
     assert [listing.number for listing in lists] == ["1", "3"]
-        "1",
-        "3",
-    ]
     assert not Amendment.objects.get(dnum="hoc2").is_listed
 
 

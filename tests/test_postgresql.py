@@ -1,0 +1,48 @@
+"""The same laws on PostgreSQL: history and ingest tests run again there, in a process of their own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import missing
+
+SERVER = "127.0.0.1:5432"
+FILES = [
+    "tests/bills/test_history.py",
+    "tests/scrapers/test_ingest_amendments.py",
+    "tests/scrapers/test_ingest_papers.py",
+    "tests/scrapers/test_ingest_together.py",
+]
+
+
+def _role() -> str:
+    """A role that this machine's server lets in without a password, or a skip with the reason."""
+    try:
+        import psycopg
+    except ImportError:
+        missing("services", "psycopg is not installed")
+    for role in ("postgres", "root"):
+        try:
+            psycopg.connect(f"postgresql://{role}@{SERVER}/postgres", connect_timeout=3).close()
+        except psycopg.OperationalError:
+            continue
+        return role
+    missing("services", f"no PostgreSQL that trusts us at {SERVER}")
+    return ""
+
+
+@pytest.mark.services
+def test_history_and_ingest_keep_their_laws_on_postgresql() -> None:
+    environment = {**os.environ, "DATABASE_URL": f"postgres://{_role()}@{SERVER}/tracker_pg"}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", "--create-db", *FILES],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
