@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+# Static files by their plain names: no test needs a collectstatic before it.
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
 REQUIRED = set(os.environ.get("TESTS_REQUIRE", "").split())
 """Space separated: "shared services browser". What is named here may not be skipped."""
 
