@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from amendments.models import Amendment, Sponsorship
 from bills.models import BillStage
@@ -40,12 +40,10 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, LONDON)
 
 
-def latest_row(history: type[Model], moment: datetime | None) -> QuerySet:
+def latest_row(history: type[Model], moment: datetime, outer: str = "pk") -> QuerySet:
     """For the object of the outer query (its `pk`): the history row that stood at the moment, as a one-row query."""
-    rows = history._default_manager.filter(id=OuterRef("pk"))
-    if moment is not None:
-        rows = rows.filter(effective_at__lte=moment)
-    return rows.order_by(F("effective_at").desc(nulls_last=True), "-history_id").values("history_id")[:1]
+    rows = history._default_manager.filter(id=OuterRef(outer), effective_at__lte=moment)
+    return rows.order_by("-effective_at", "-history_id").values("history_id")[:1]
 
 
 def rows_as_at(objects: QuerySet, moment: datetime) -> QuerySet:

@@ -1,0 +1,43 @@
+"""The numbers an amendment carried: on every list, and as a strip in which equal neighbours are one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amendments.models import Amendment, Listing
+from amendments.wording import paper_words
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number and the lists on which it stood without a break: from the first to the last of them."""
+
+    number: str
+    first: datetime
+    last: datetime
+    lists: int
+
+
+def labels_of(amendment: Amendment, moment: datetime | None = None) -> dict[str, Any]:
+    """`listings` newest first, each with its list in words, and the `labels` strip oldest first. One query."""
+    found = Listing.objects.filter(amendment=amendment).select_related("paper")
+    if moment is not None:
+        found = found.filter(paper__effective_at__lte=moment)
+    listings = list(found.order_by("-paper__effective_at", "-paper_id"))
+    return {
+        "listings": [(listing, paper_words(listing.paper)) for listing in listings],
+        "labels": strip_of(listings[::-1]),
+    }
+
+
+def strip_of(listings: Sequence[Listing]) -> list[Label]:
+    """Listings given oldest first, with runs of one number folded into one label."""
+    strip: list[Label] = []
+    for listing in listings:
+        at = listing.paper.effective_at
+        if strip and strip[-1].number == listing.number:
+            strip[-1] = Label(listing.number, strip[-1].first, at, strip[-1].lists + 1)
+        else:
+            strip.append(Label(listing.number, at, at, 1))
+    return strip

@@ -1,0 +1,213 @@
+"""A stage's amendments in list order, as the stage page shows them: today or as at a moment, filtered, by the page.
+
+The order is that of the latest complete list. What that list does not hold comes after it, under headings of its own:
+never as "withdrawn" (design law 2).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bills.text.numbering import amendment_sort_key, provision_sort_key
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from amendments import wording
+from amendments.decisions import Decision, decision
+from amendments.history import names_as_at, names_now
+from amendments.models import Amendment, AmendmentPaper, Sponsorship
+from amendments.querysets import Place, with_last_change
+from bills.models import BillStage
+
+PER_PAGE = 100
+LISTED, ELSEWHERE, UNLISTED = range(3)
+HEADINGS = {
+    LISTED: "",
+    ELSEWHERE: "On another current list, but not on this one",
+    UNLISTED: "Not on the latest list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """As much of an amendment as ordering and filter choices need."""
+
+    id: int
+    number: str
+    provision: str
+    op: str
+    decision: str
+    is_listed: bool
+
+    @classmethod
+    def all_of(cls, rows: QuerySet) -> list["Brief"]:
+        """Every row of the queryset in brief. One query."""
+        return [cls(*values) for values in rows.order_by("id").values_list(*cls.__slots__)]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list. `heading` is set on the first line of a group."""
+
+    amendment: Amendment
+    names: tuple[Sponsorship, ...]
+    place: Place | None
+    group: int
+    heading: str
+    change_at: datetime | None
+    change_grades: str
+    is_new: bool
+
+    @property
+    def number(self) -> str:
+        """The number on this list, or the last one it carried."""
+        return (self.place.number if self.place else self.amendment.number) or "—"
+
+    @property
+    def star(self) -> str:
+        """The star of this list; "" without one."""
+        return self.place.star if self.place else ""
+
+    @property
+    def star_words(self) -> str:
+        """What the star means, for those who cannot see it."""
+        return wording.STAR_WORDS.get(self.star, "starred")
+
+    @property
+    def title(self) -> str:
+        """What a link to it is called."""
+        return wording.title_of(self.amendment, self.place.number if self.place else None)
+
+    @property
+    def target(self) -> str:
+        """Where it would change the Bill, in words."""
+        return wording.target_words(self.amendment)
+
+    @property
+    def first_words(self) -> str:
+        """The beginning of what it says."""
+        return wording.first_words(self.amendment.text or self.amendment.summary_text)
+
+    @property
+    def movers(self) -> str:
+        """Lead name and how many others."""
+        return wording.movers(self.names)
+
+    @property
+    def decision(self) -> Decision:
+        """Parliament's word and ours."""
+        return decision(self.amendment.decision)
+
+    @property
+    def changed(self) -> str:
+        """What changed last: "New", or the kinds of change."""
+        return "New" if self.is_new else ", ".join(wording.change_kinds(self.change_grades)).capitalize()
+
+    @property
+    def sources(self) -> str:
+        """Which sources speak of it."""
+        return " and ".join(wording.sources_of(self.amendment))
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """The briefs of a stage put in order, with the group of each."""
+
+    briefs: tuple[Brief, ...]
+    groups: dict[int, int]
+
+    def counts(self) -> dict[int, int]:
+        """How many amendments each group holds."""
+        found = Counter(self.groups[brief.id] for brief in self.briefs)
+        return {group: found[group] for group in HEADINGS}
+
+
+def in_order(briefs: Iterable[Brief], places: dict[int, Place], order: str = "list") -> InOrder:
+    """Order by "list" (the places of the list in force), "number" or "target"; the groups stay apart in each.
+
+    Without any list (`places` empty) everything listed is in order of its number.
+    """
+    briefs = list(briefs)
+    groups = {brief.id: _group(brief, places) for brief in briefs}
+    keys = {
+        "list": lambda brief: (places[brief.id].position,) if brief.id in places else (0, _by_number(brief, places)),
+        "number": lambda brief: _by_number(brief, places),
+        "target": lambda brief: (provision_sort_key(brief.provision), _by_number(brief, places)),
+    }
+    key = keys.get(order, keys["list"])
+    return InOrder(tuple(sorted(briefs, key=lambda brief: (groups[brief.id], key(brief)))), groups)
+
+
+def _group(brief: Brief, places: dict[int, Place]) -> int:
+    if brief.id in places:
+        return LISTED
+    if not brief.is_listed:
+        return UNLISTED
+    return ELSEWHERE if places else LISTED
+
+
+def _by_number(brief: Brief, places: dict[int, Place]) -> tuple:
+    place = places.get(brief.id)
+    return (amendment_sort_key(place.number if place else brief.number), brief.id)
+
+
+def page_of(ordered: InOrder, number: str | None) -> Page:
+    """One page of briefs; a page number that is none or too high gives the first or the last page."""
+    return Paginator(ordered.briefs, PER_PAGE).get_page(number)
+
+
+def rows_of(
+    page: Page, ordered: InOrder, rows: QuerySet, stage: BillStage, places: dict[int, Place], moment: datetime | None
+) -> list[Row]:
+    """The full rows of one page, with names and last change. Two queries, whatever the size of the page."""
+    ids = [brief.id for brief in page]
+    found = {row.id: row for row in with_last_change(rows.filter(id__in=ids), moment)}
+    named = Sponsorship.objects.filter(amendment__in=ids)
+    names = names_now(named) if moment is None else names_as_at(named, moment)
+    shown: list[Row] = []
+    for pk in ids:
+        row, group = found[pk], ordered.groups[pk]
+        is_first = not shown or shown[-1].group != group
+        shown.append(
+            Row(
+                amendment=_placed(row if moment is None else row.instance, stage),
+                names=names.get(pk, ()),
+                place=places.get(pk),
+                group=group,
+                heading=HEADINGS[group] if is_first else "",
+                change_at=row.change_at,
+                change_grades=row.change_grades or "",
+                is_new=row.change_type == "+",
+            )
+        )
+    return shown
+
+
+def _placed(amendment: Amendment, stage: BillStage) -> Amendment:
+    amendment.stage, amendment.bill = stage, stage.bill
+    return amendment
+
+
+def order_words(paper: AmendmentPaper | None) -> str:
+    """Where the order of the list comes from, in words."""
+    if paper is None:
+        return "in order of their numbers"
+    return f"in the order of {wording.of_paper(paper)}"
+
+
+def target_choices(briefs: Iterable[Brief]) -> list[tuple[str, str]]:
+    """The targets that occur, in the order of the Bill, for a filter: (value, words)."""
+    briefs = list(briefs)
+    named = sorted({brief.provision for brief in briefs if brief.provision}, key=provision_sort_key)
+    unplaced = {brief.op if brief.op in wording.NEW_PROVISION else "none" for brief in briefs if not brief.provision}
+    words = {"new_clause": "New clauses", "new_schedule": "New schedules", "none": "No single provision"}
+    return [(value, wording.provision_words(value)) for value in named] + [
+        (value, words[value]) for value in words if value in unplaced
+    ]
+
+
+def decision_choices(briefs: Iterable[Brief]) -> list[tuple[str, str]]:
+    """The decisions that occur, by Parliament's word: (value, words)."""
+    found = sorted({brief.decision for brief in briefs if brief.decision})
+    return [(word, decision(word).official) for word in found]

@@ -1,0 +1,103 @@
+"""The story of one amendment: what changed, when, by which source, each change a sentence.
+
+Told in the order of what the sources speak for (`effective_at`), not in the order in which we wrote it. Names added
+and removed at one moment are one sentence. Marks and layout are told apart: no word differs there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amendments.history import AmendmentHistory, SponsorshipHistory
+from amendments.models import Amendment, AmendmentPaper
+from amendments.story_names import NameChanges, names_changed
+from amendments.story_words import Change, changes_between
+from amendments.wording import and_list, count_of, date_words
+
+QUIET = ("typography", "record")
+"""Kinds of change that alter no word, target, name or decision: told apart, at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one source changed at one moment. `occasion` is "on the list of 18 September 2026" and the like.
+
+    `came` and `gone` are the names that joined and left, as printed.
+    """
+
+    at: datetime
+    occasion: str
+    source_url: str
+    changes: tuple[Change, ...]
+    is_first: bool = False
+    came: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing but marks, layout or the keeping of the record changed."""
+        return not self.is_first and all(change.kind in QUIET for change in self.changes)
+
+    @property
+    def sentences(self) -> list[tuple[str, Change]]:
+        """Each change with its sentence, the occasion inside it."""
+        return [(change.said(self.occasion), change) for change in self.changes]
+
+
+def story_of(amendment: Amendment, papers: Iterable[AmendmentPaper]) -> list[Entry]:
+    """Every recorded change of the amendment, newest first. Two queries; `papers` are those of its stage."""
+    rows = AmendmentHistory.objects.filter(id=amendment.pk).order_by("effective_at", "history_id")
+    names = SponsorshipHistory.objects.filter(amendment_id=amendment.pk).order_by("effective_at", "history_id")
+    return tell(list(rows), list(names), _printed(papers))
+
+
+def tell(rows: Sequence[Any], names: Sequence[Any], printed: Mapping[datetime, AmendmentPaper]) -> list[Entry]:
+    """Entries from history rows given oldest first by the moment they speak for; newest entry first."""
+    by_moment: dict[datetime, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_moment[row.effective_at].append(row)
+    name_changes = names_changed(names)
+    entries, before = [], None
+    for at in sorted({*by_moment, *name_changes}):
+        entry, before = _entry(at, by_moment[at], before, name_changes.get(at), printed)
+        entries.append(entry)
+    return [entry for entry in reversed(entries) if entry.changes]
+
+
+def _entry(
+    at: datetime,
+    rows: Sequence[Any],
+    before: Any,
+    names: NameChanges | None,
+    printed: Mapping[datetime, AmendmentPaper],
+) -> tuple[Entry, Any]:
+    is_first = before is None
+    changes: list[Change] = []
+    for row in rows:
+        changes += changes_between(before, row) if before is not None else [_tabled(names)]
+        before = row
+    if names and not is_first:
+        changes += names.sentences()
+    url = next((row.source_url for row in rows if row.source_url.startswith(("https://", "http://"))), "")
+    came, gone = ((*names.added, *names.returned), tuple(names.gone)) if names else ((), ())
+    return Entry(at, occasion(at, printed), url, tuple(changes), is_first, came, gone), before
+
+
+def _tabled(names: NameChanges | None) -> Change:
+    named = names.added if names else []
+    return Change("tabled", "First seen", f"with {count_of(len(named), 'name')}, {and_list(named)}" if named else "")
+
+
+def occasion(at: datetime, printed: Mapping[datetime, AmendmentPaper]) -> str:
+    """Where a change showed: on the list of its date, or in Parliament's data on that day."""
+    paper = printed.get(at)
+    if paper is None:
+        return f"in Parliament’s data on {date_words(at)}"
+    day = paper.published_on
+    return f"on the list of {day:%-d %B %Y}" if day else f"on the list of {date_words(at)}"
+
+
+def _printed(papers: Iterable[AmendmentPaper]) -> dict[datetime, AmendmentPaper]:
+    return {paper.effective_at: paper for paper in papers if paper.source == AmendmentPaper.Source.PAPER}

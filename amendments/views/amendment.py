@@ -1,0 +1,104 @@
+"""One amendment: as printed, who is behind it, what became of it, and everything that changed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from amendments import wording
+from amendments.decisions import decision
+from amendments.disputes import disputes_of
+from amendments.filters import DayForm
+from amendments.history import Standing, amendment_as_at, end_of, names_now
+from amendments.labels import labels_of
+from amendments.models import Amendment
+from amendments.querysets import last_check, papers_of
+from amendments.states import stage_state
+from amendments.story import Entry, story_of
+from amendments.views.addresses import without
+
+
+def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
+    """An amendment today, or as at the end of a day. Before any source spoke of it the page says so."""
+    amendment = get_object_or_404(Amendment.objects.select_related("stage__bill"), pk=pk, bill_id=bill_pk)
+    form = DayForm(request.GET)
+    form.is_valid()
+    day = form.cleaned_data.get("at")
+    moment = end_of(day) if day else None
+    papers = papers_of(amendment.stage)
+    story = story_of(amendment, papers)
+    context = {
+        "bill": amendment.stage.bill,
+        "stage": amendment.stage,
+        "current": amendment,
+        "form": form,
+        "day": day,
+        "state": stage_state(amendment.stage, last_check(amendment.stage), papers, total=1),
+        "today_url": without(request, "at"),
+        "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
+        "parliament_url": wording.parliament_url(amendment),
+        **_as_it_stood(_standing(amendment, moment)),
+        **_told(story, moment),
+        **labels_of(amendment, moment),
+    }
+    return render(request, "amendments/detail.html", context)
+
+
+def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:
+    if moment is None:
+        return Standing(amendment, names_now(amendment.sponsorships.all()).get(amendment.pk, ()))
+    stood = amendment_as_at(amendment, moment)
+    if stood:
+        stood.amendment.stage, stood.amendment.bill = amendment.stage, amendment.stage.bill
+    return stood
+
+
+def _as_it_stood(standing: Standing | None) -> dict[str, Any]:
+    if standing is None:
+        return {"amendment": None, "title": "Amendment", "answer": "Nothing was known of this amendment at that time."}
+    amendment = standing.amendment
+    return {
+        "amendment": amendment,
+        "names": standing.names,
+        "title": wording.title_of(amendment),
+        "target": wording.target_words(amendment),
+        "answer": _answer(amendment, wording.movers(standing.names)),
+        "decision": decision(amendment.decision),
+        "disputes": disputes_of(amendment),
+        "sources": " and ".join(wording.sources_of(amendment)),
+        "statement": [line for line in amendment.statement.splitlines() if line.strip()],
+    }
+
+
+def _answer(amendment: Amendment, movers: str) -> str:
+    """Who wants what where, and what became of it, in one sentence."""
+    target = wording.target_words(amendment)
+    what = f"{movers or 'Nobody that a source names'} would change the Bill"
+    where = f" at {target[:1].lower()}{target[1:]}" if target else ""
+    known = decision(amendment.decision)
+    fate = known.plain or f"Parliament’s word for what became of it: {known.official}"
+    return f"{what}{where}. {fate}."
+
+
+def _told(story: list[Entry], moment: datetime | None) -> dict[str, Any]:
+    """The story up to the moment; entries of marks and record-keeping only are shown apart."""
+    told = [entry for entry in story if moment is None or entry.at <= moment]
+    return {
+        "story": [entry for entry in told if not entry.is_quiet],
+        "quiet": [entry for entry in told if entry.is_quiet],
+        "later": len(story) - len(told),
+        "last": next((entry for entry in told if not entry.is_quiet), None),
+        "names_gone": _gone(told),
+    }
+
+
+def _gone(told: list[Entry]) -> list[tuple[str, Entry]]:
+    """Names that once stood on it and no longer do, with the entry in which each went."""
+    found: dict[str, Entry] = {}
+    for entry in reversed(told):
+        for name in entry.gone:
+            found[name] = entry
+        for name in entry.came:
+            found.pop(name, None)
+    return list(found.items())

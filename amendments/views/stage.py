@@ -1,0 +1,106 @@
+"""A stage: its amendments in list order, filtered, today or as at a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from amendments import stage_list
+from amendments.filters import AmendmentFilter, ListForm
+from amendments.history import end_of
+from amendments.models import AmendmentPaper
+from amendments.querysets import amendments_of, last_check, list_in_force, papers_of, places_on, stages
+from amendments.stage_list import Brief, InOrder
+from amendments.states import list_answer, stage_state
+from amendments.views.addresses import only, up_to_page_number, without
+from amendments.wording import of_paper, paper_words
+from bills.models import BillStage
+
+
+def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
+    """The list of a stage. At most eight queries, whatever its size; an unreadable date is named and ignored."""
+    stage = get_object_or_404(stages(), pk=pk, bill_id=bill_pk)
+    form = ListForm(request.GET)
+    form.is_valid()
+    day: date | None = form.cleaned_data.get("at")
+    moment = end_of(day) if day else None
+    papers = papers_of(stage)
+    paper = list_in_force(papers, moment)
+    listed = _listed(request, stage, paper, moment, form.cleaned_data.get("order") or "list")
+    state = stage_state(stage, last_check(stage), papers, total=listed["total"], moment=moment)
+    context = {
+        "stage": stage,
+        "bill": stage.bill,
+        "form": form,
+        "day": day,
+        "state": state,
+        "answer": list_answer(state, paper, listed["counts"]),
+        "order_words": stage_list.order_words(paper),
+        "orders": _orders(papers, moment),
+        "lists": _lists(stage, papers),
+        "parliament_url": stage.parliament_url,
+        "today_url": without(request, "at", "page"),
+        "unfiltered": only(request, "at", "order"),
+        "page_url": up_to_page_number(request),
+        **listed,
+    }
+    return render(request, "amendments/stage.html", context)
+
+
+def _listed(
+    request: HttpRequest, stage: BillStage, paper: AmendmentPaper | None, moment: datetime | None, order: str
+) -> dict[str, Any]:
+    """The rows of the asked page with what the page says of the whole: totals by group, and the filters."""
+    rows, places = amendments_of(stage, moment), places_on(paper)
+    briefs = Brief.all_of(rows)
+    targets, decisions = stage_list.target_choices(briefs), stage_list.decision_choices(briefs)
+    wanted = AmendmentFilter(request.GET, rows, targets=targets, decisions=decisions, moment=moment)
+    everything = stage_list.in_order(briefs, places, order)
+    ordered = _kept(everything, wanted) if wanted.is_active else everything
+    page = stage_list.page_of(ordered, request.GET.get("page"))
+    return {
+        "filter": wanted,
+        "total": len(briefs),
+        "found": len(ordered.briefs),
+        "counts": everything.counts(),
+        "page": page,
+        "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+        "rows": stage_list.rows_of(page, ordered, rows, stage, places, moment),
+    }
+
+
+def _kept(everything: InOrder, wanted: AmendmentFilter) -> InOrder:
+    ids = set(wanted.qs.order_by().values_list("id", flat=True))
+    return InOrder(tuple(brief for brief in everything.briefs if brief.id in ids), everything.groups)
+
+
+def _orders(papers: list[AmendmentPaper], moment: datetime | None) -> dict[str, Any] | None:
+    """The programme orders and motions of the newest paper that prints any."""
+    for paper in papers:
+        if paper.orders and (moment is None or paper.effective_at <= moment):
+            return {"title": of_paper(paper), "orders": paper.orders}
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A dated list as the page names it, and where to see what changed since the one before of its source."""
+
+    paper: AmendmentPaper
+    words: str
+    changes_url: str
+
+
+def _lists(stage: BillStage, papers: list[AmendmentPaper]) -> list[ListLine]:
+    compare = reverse("amendments:compare", args=[stage.bill_id, stage.pk])
+    older: dict[str, AmendmentPaper] = {}
+    lines = []
+    for paper in reversed(papers):
+        before = older.get(paper.source)
+        url = f"{compare}?old={before.pk}&new={paper.pk}" if before else ""
+        lines.append(ListLine(paper, paper_words(paper), url))
+        older[paper.source] = paper
+    return lines[::-1]

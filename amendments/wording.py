@@ -1,0 +1,130 @@
+"""Amendments in words: target, movers, first words, what kind of change. For lists, headings and sentences."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from amendments.history import LONDON
+from amendments.models import Amendment, AmendmentPaper, Sponsorship
+
+NEW_PROVISION = {"new_clause": "New clause", "new_schedule": "New schedule"}
+FIRST_WORDS = 170
+CHANGE_WORDS = {
+    "text": "Wording",
+    "target": "Target",
+    "decision": "Decision",
+    "place": "Place in the list",
+    "number": "Number",
+    "signatures": "Names",
+    "typography": "Typography",
+}
+STAR_WORDS = {
+    "★": "new or altered",
+    "*": "new or altered",
+    "☆": "will have had the required notice at the next sitting",
+}
+SOURCE_WORDS = {"paper": "Amendment paper", "api": "Parliament’s data"}
+
+
+def title_of(amendment: Amendment, number: str | None = None) -> str:
+    """ "Amendment 12", "New clause 4", "Motion A1": what a heading calls it, with the number given or its latest."""
+    label = amendment.number if number is None else number
+    if not label:
+        return f"Unnumbered {amendment.get_kind_display().lower()}"
+    series = re.fullmatch(r"(NC|NS)(\d+[A-Z]*)", label)
+    if series and amendment.kind == Amendment.Kind.AMENDMENT:
+        return f"New {'clause' if series[1] == 'NC' else 'schedule'} {series[2]}"
+    return f"{amendment.get_kind_display()} {label}"
+
+
+def provision_words(provision: str, op: str = "") -> str:
+    """ "Clause 2", "The Schedule", "Amendment NC4", "New clause"; "" where no source places it."""
+    if not provision:
+        return NEW_PROVISION.get(op, "")
+    kind, _, rest = provision.partition(" ")
+    named = {"title": "Long title", "schedule": f"Schedule {rest}" if rest else "The Schedule"}
+    return named.get(kind) or f"{kind.capitalize()} {rest.upper() if kind == 'amendment' else rest}".strip()
+
+
+def target_words(amendment: Amendment) -> str:
+    """ "Clause 2, page 3, line 4", as far as the sources say."""
+    parts = [provision_words(amendment.provision, amendment.op)]
+    if amendment.page:
+        parts.append(f"page {amendment.page}")
+    if amendment.line:
+        parts.append(f"line {amendment.line}")
+    words = ", ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
+
+
+def first_words(text: str, limit: int = FIRST_WORDS) -> str:
+    """The beginning of a text in one line, cut between words, with … where it goes on."""
+    line = " ".join(text[: limit * 4].split())
+    if len(line) <= limit and len(text) <= limit * 4:
+        return line
+    return line[:limit].rpartition(" ")[0].rstrip(",;:—") + "…"
+
+
+def movers(names: Sequence[Sponsorship]) -> str:
+    """The lead name, and how many others: "Ada Quill and 11 others"; "" where no source names anybody."""
+    if not names:
+        return ""
+    others = len(names) - 1
+    if others == 0:
+        return names[0].printed_name
+    if others == 1:
+        return f"{names[0].printed_name} and {names[1].printed_name}"
+    return f"{names[0].printed_name} and {others} others"
+
+
+def and_list(words: Iterable[str]) -> str:
+    """ "Ada Quill, Bo Finch and Cy Marsh"."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """ "1 name", "2 names", "1,204 amendments"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def date_words(at: datetime) -> str:
+    """ "18 September 2026", the day in London."""
+    return f"{at.astimezone(LONDON):%-d %B %Y}"
+
+
+def moment_words(at: datetime) -> str:
+    """ "09:05 on 18 September 2026", London time."""
+    return f"{at.astimezone(LONDON):%H:%M} on {date_words(at)}"
+
+
+def paper_words(paper: AmendmentPaper) -> str:
+    """What to call a dated list: by its printed date, or by the time at which the data stood so."""
+    if paper.source == AmendmentPaper.Source.API:
+        return f"Parliament’s data at {moment_words(paper.effective_at)}"
+    day = f"{paper.published_on:%-d %B %Y}" if paper.published_on else date_words(paper.effective_at)
+    return f"List of {day}"
+
+
+def of_paper(paper: AmendmentPaper) -> str:
+    """The same inside a sentence: "the list of 18 September 2026"."""
+    words = paper_words(paper)
+    return f"the {words[:1].lower()}{words[1:]}" if paper.source == AmendmentPaper.Source.PAPER else words
+
+
+def sources_of(amendment: Amendment) -> list[str]:
+    """Which sources speak of the amendment, the paper first."""
+    return [words for source, words in SOURCE_WORDS.items() if source in amendment.readings]
+
+
+def change_kinds(grades: str) -> list[str]:
+    """The kinds of a graded change in plain words, weightiest first."""
+    found = set(grades.split())
+    return [words for grade, words in CHANGE_WORDS.items() if grade in found]
+
+
+def parliament_url(amendment: Amendment) -> str:
+    """Parliament's own page of the amendment (its stage's page for a ping-pong item); "" where there is none."""
+    page = amendment.stage.parliament_url
+    kind, _, number = (amendment.api_key or "").partition(":")
+    return f"{page}/{number}" if page and kind == "amendment" and number.isdigit() else page
