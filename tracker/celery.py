@@ -29,10 +29,11 @@ def transport_options(broker_url: str) -> dict[str, object]:
     """What each kind of broker needs to fail fast and to confirm what it took."""
     if broker_url.startswith("sqla+sqlite"):
         return {"connect_args": {"timeout": 20}}
+    once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
     if broker_url.startswith("amqp"):
-        return {"confirm_publish": True}
+        return {"confirm_publish": True, **once}
     if broker_url.startswith("redis"):
-        return {"socket_connect_timeout": 4}
+        return {"socket_connect_timeout": 4, **once}
     return {}
 
 

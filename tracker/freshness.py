@@ -74,10 +74,9 @@ def own_key() -> Concat:
     return Concat(Value("update_bill:"), OuterRef("parliament_id"), output_field=CharField())
 
 
-def freshness_of(trackings: Iterable[Tracking], round_takes: timedelta = timedelta(0)) -> list[Freshness]:
+def freshness_of(trackings: Iterable[Tracking], round_takes: timedelta, now: datetime) -> list[Freshness]:
     """Freshness of trackings that `with_last_runs` annotated, in their order; one query for the sittings."""
     trackings = list(trackings)
-    now = timezone.now()
     facts = _facts(trackings, timezone.localdate(now))
     return [_one(tracked, facts[tracked.pk], now, round_takes) for tracked in trackings]
 

@@ -22,7 +22,7 @@ def poll_due(now: datetime | None = None) -> list[Job]:
     Nothing is asked of Parliament until a real Bill is tracked.
     """
     now = now or timezone.now()
-    tracked = freshness_of(with_last_runs(Tracking.objects.filter(is_active=True)), round_takes())
+    tracked = freshness_of(with_last_runs(Tracking.objects.filter(is_active=True)), round_takes(now), now)
     polled = [row for row in tracked if is_polled(row.tracking)]
     due = [row for row in polled if row.next_due is not None and row.next_due <= now]
     asked = [tracking.request_update(row.tracking.parliament_id) for row in due]
@@ -30,12 +30,12 @@ def poll_due(now: datetime | None = None) -> list[Job]:
     return asked + (_lists_due(now) if polled else [])
 
 
-def round_takes() -> timedelta:
+def round_takes(now: datetime) -> timedelta:
     """How long the polite queue needs for one update of every tracked Bill: the shortest of each in the last week.
 
     The shortest, because a first import is long and says nothing about the next poll.
     """
-    done = Job.objects.filter(key=own_key(), state=Job.State.DONE, finished_at__gte=timezone.now() - JUDGED_BY)
+    done = Job.objects.filter(key=own_key(), state=Job.State.DONE, finished_at__gte=now - JUDGED_BY)
     took = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
     shortest = Subquery(done.annotate(took=took).order_by("took").values("took")[:1])
     tracked = Tracking.objects.filter(is_active=True).annotate(shortest=shortest)

@@ -108,6 +108,7 @@ def run(job: Job, work: Work, *, on_progress: Progress | None = None) -> str:
         log.exception("job %s (%s) failed", job.pk, job.name)
         jobs.fail(job, in_plain_words(error), is_final=isinstance(error, FetchProblem) and not error.is_temporary)
     job.refresh_from_db()
+    log.info("job %s (%s %s): %s", job.pk, job.name, job.arguments, job.state)
     return job.state
 
 

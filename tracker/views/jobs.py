@@ -29,14 +29,14 @@ def job_list(request: HttpRequest) -> HttpResponse:
     """Freshness of every tracked Bill, and the work of officers; as many queries for any number of rows."""
     tracked = with_last_runs(Tracking.objects.filter(is_active=True)).order_by("title", "id")
     bills = page_of(tracked, request.GET.get("bills"), BILLS_A_PAGE)
-    officer = is_officer(request.user)
+    officer, now = is_officer(request.user), timezone.now()
     context = {
         "is_officer": officer,
         "bills": bills,
-        "freshness": freshness_of(bills.rows, round_takes()),
+        "freshness": freshness_of(bills.rows, round_takes(now), now),
         "jobs": page_of(_with_titles(Job.objects.all()), request.GET.get("page"), JOBS_A_PAGE) if officer else None,
         "verbs": VERBS,
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "tracker/jobs.html", context)
 
