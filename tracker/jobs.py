@@ -7,7 +7,7 @@ holds, and `reconcile` sends it again. So the same id may be delivered many time
 
 import logging
 import os
-import socket
+import platform
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
@@ -133,7 +133,7 @@ def claim(job_id: int) -> Job | None:
 
 
 def _token() -> str:
-    return f"{socket.gethostname()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+    return f"{platform.node()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
 
 
 def _held(job: Job) -> Any:

@@ -77,6 +77,17 @@ def _watch(plan: Plan, children: Mapping[str, subprocess.Popen[str]], stop: thre
     return 0
 
 
+def why_not_listen(host: str, port: int) -> str:
+    """Why this machine refuses to listen there, in its own words; "" where it would not."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.strerror or str(error)
+    return ""
+
+
 def _answers(host: str, port: int) -> bool:
     with suppress(OSError), socket.create_connection((host, port), timeout=1):
         return True

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tracker.broker import make_ready
+from tracker.terminal import why_not_listen
 
 LOGINS_FILE = "demo-logins.txt"
 PYTHON = (sys.executable, "-m")
@@ -57,11 +57,5 @@ def banner(host: str, port: int) -> list[str]:
 
 def refuse_a_taken_port(host: str, port: int) -> None:
     """Raise CommandError, with what to do, where another program already listens."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"Cannot listen on {host}:{port} ({error.strerror}). Choose another port: make run PORT={port + 1}"
-            ) from error
+    if reason := why_not_listen(host, port):
+        raise CommandError(f"Cannot listen on {host}:{port} ({reason}). Choose another port: make run PORT={port + 1}")
