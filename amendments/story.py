@@ -63,7 +63,7 @@ def tell(rows: Sequence[Any], names: Sequence[Any], printed: Mapping[datetime, A
     for at in sorted({*by_moment, *name_changes}):
         entry, before = _entry(at, by_moment[at], before, name_changes.get(at), printed)
         entries.append(entry)
-    return [entry for entry in reversed(entries) if entry.changes]
+    return entries[::-1]
 
 
 def _entry(
@@ -80,6 +80,8 @@ def _entry(
         before = row
     if names and not is_first:
         changes += names.sentences()
+    if not changes:
+        changes.append(Change("record", "Our record of it changed", "nothing that is shown differs"))
     url = next((row.source_url for row in rows if row.source_url.startswith(("https://", "http://"))), "")
     came, gone = ((*names.added, *names.returned), tuple(names.gone)) if names else ((), ())
     return Entry(at, occasion(at, printed), url, tuple(changes), is_first, came, gone), before

@@ -44,9 +44,8 @@ class Change:
 
 
 def changes_between(old: Any, new: Any) -> list[Change]:
-    """What differs between two history rows (or amendments), weightiest first; never empty for a recorded change."""
-    found = [change for tell in TELLERS for change in tell(old, new)]
-    return found or [Change("record", "Our record of it changed", "nothing that is shown differs")]
+    """What differs between two history rows (or amendments), weightiest first; empty where nothing shown differs."""
+    return [change for tell in TELLERS for change in tell(old, new)]
 
 
 def substance_between(old: Any, new: Any) -> list[Change]:
