@@ -28,15 +28,21 @@ def figures(folder: Path, amendments: int, rounds: int) -> list[str]:
         pages.write(folder / variant, amendments, variant)
     speeds: dict[str, list[float]] = {}
     facts: dict[str, str] = {}
+    steps = (
+        ("first import", _ingest, "first"),
+        ("same bytes again", _ingest, "first"),
+        ("same record, other bytes", _records, "noise"),
+        ("1 % changed", _ingest, "changed"),
+    )
     for number in range(rounds):
         _fresh(folder / f"bench-{number}.sqlite3")
         stages = _stages(amendments // pages.BILLS_OF)
-        _measure(speeds, facts, "first import", amendments, lambda s=stages: _ingest(folder / "first", s, 0))
-        _measure(speeds, facts, "same bytes again", amendments, lambda s=stages: _ingest(folder / "first", s, 1))
-        _measure(
-            speeds, facts, "same record, other bytes", amendments, lambda s=stages: _records(folder / "noise", s, 2)
-        )
-        _measure(speeds, facts, "1 % changed", amendments, lambda s=stages: _ingest(folder / "changed", s, 3))
+        for day, (name, step, variant) in enumerate(steps):
+            before = _counts()
+            start = time.perf_counter()
+            step(folder / variant, stages, day)
+            speeds.setdefault(name, []).append(amendments / (time.perf_counter() - start))
+            facts[name] = ", ".join(f"{count - before[key]} {key}" for key, count in _counts().items())
     return [f"{name:28} {statistics.median(all_):>9,.0f} /s   {facts[name]}" for name, all_ in speeds.items()]
 
 
