@@ -1,0 +1,187 @@
+"""Amendments of the Bills API: the list of a stage and one amendment in full (sources, "Response shapes").
+
+The API's `id` is always 0 and identifies nothing: `amendmentId` does. Party colours, photographs and pages of Members
+are left out (docs/fields.md).
+"""
+
+from operator import attrgetter
+
+from scrapers.parse.locator import Locator, read_locator
+from scrapers.parse.plain_text import has_markup, plain, plain_line, table_rows
+from scrapers.parse.reading import Row, RowRefused, read_one, read_page
+from scrapers.records import AmendmentRecord, Line, Page, SponsorRecord
+
+DECLARED = "[R]"
+IMAGE = "[image]"
+by_api_key = attrgetter("api_key")
+
+
+def amendments_page(body: bytes, skip: int = 0) -> Page[AmendmentRecord]:
+    """A page of a stage's amendments, in list order; `skip` is how many of the list came before this page.
+
+    `position` is the place in the whole list, from 1. `text_is_full` is False: the list has a summary only. Raises
+    UnreadableSource where the answer is not a page.
+    """
+    return read_page(body, lambda row, index: _listed(row, skip + index + 1), by_api_key)
+
+
+def amendment(body: bytes) -> AmendmentRecord:
+    """One amendment in full. `position` is 0: only the list tells it. Raises UnreadableSource for anything wrong."""
+    return read_one(body, lambda row, _: _detailed(row))
+
+
+def _listed(row: Row, position: int) -> AmendmentRecord:
+    summary = summary_of(row)
+    located = read_locator(summary or "")
+    return AmendmentRecord(
+        place=row.place,
+        number=label(row, "marshalledListText"),
+        position=position,
+        api_key=f"amendment:{row.identity('amendmentId')}",
+        dnum=(row.text("dNum", 40) or "").strip().casefold(),
+        raw_type=row.text("amendmentType", 60),
+        provision=provision_of(row, located),
+        page=row.integer("pageNumber") or located.page,
+        line=row.integer("lineNumber") or located.line,
+        position_text=row.text("amendmentPosition", 200),
+        summary_text=summary,
+        star=(row.text("statusIndicator", 10) or "").strip(),
+        decision=row.text("decision", 60),
+        decision_explanation=row.text("decisionExplanation"),
+        sponsors=sponsors_of(row),
+    )
+
+
+def _detailed(row: Row) -> AmendmentRecord:
+    number = label(row, "marshalledListText")
+    lines = lines_of(row, "amendmentLines")
+    text = text_of(lines)
+    located = read_locator(text)
+    return AmendmentRecord(
+        place=f"amendment {number or row.identity('amendmentId')}",
+        number=number,
+        position=0,
+        api_key=f"amendment:{row.identity('amendmentId')}",
+        dnum=(row.text("dNum", 40) or "").strip().casefold(),
+        raw_type=row.text("amendmentType", 60),
+        provision=provision_of(row, located),
+        page=row.integer("pageNumber") or located.page,
+        line=row.integer("lineNumber") or located.line,
+        position_text=row.text("amendmentPosition", 200),
+        lines=lines,
+        text=text,
+        text_is_full=True,
+        statement=plain_of(row, "explanatoryText"),
+        statement_heading=plain_of(row, "explanatoryTextPrefix", 200),
+        note=plain_of(row, "amendmentNote"),
+        location=plain_of(row, "amendmentLocation", 500),
+        heading=plain_of(row, "mainHeader", 500),
+        star=(row.text("statusIndicator", 10) or "").strip(),
+        decision=row.text("decision", 60),
+        decision_explanation=row.text("decisionExplanation"),
+        sponsors=sponsors_of(row),
+    )
+
+
+def label(row: Row, name: str) -> str:
+    """A printed number as the list has it ("NC42", "(a)", "Unnumbered"), or ""."""
+    return (row.text(name, 40) or "").strip()
+
+
+def summary_of(row: Row) -> str | None:
+    """The rows of `summaryText`, one a line, markup taken off; a prefix such as "[Withdrawn]" stays."""
+    rows = row.texts("summaryText")
+    if rows is None:
+        return None
+    return "\n".join([plain_line(text) if has_markup(text) else text for text in rows])
+
+
+def provision_of(row: Row, located: Locator) -> str | None:
+    """The target: Parliament's own numbers first, else what the words begin with; None where neither tells one."""
+    clause, schedule = row.integer("clause"), row.integer("schedule")
+    if clause and not schedule:
+        return f"clause {clause}"
+    if schedule and not clause:
+        return f"schedule {schedule}"
+    return located.provision
+
+
+def plain_of(row: Row, name: str, longest: int = 200_000) -> str | None:
+    """Words without markup; None where the source does not say."""
+    text = row.text(name, 200_000)
+    words = text and plain(text).strip()
+    if words and len(words) > longest:
+        row.note(name, f"is longer than {longest:,} characters")
+        return None
+    return words
+
+
+def lines_of(row: Row, name: str) -> tuple[Line, ...]:
+    """Lines of text as structured as the API has them; a missing list, or one with a fault, refuses the row."""
+    if row.fields.get(name) is None:
+        raise RowRefused(row.place_of(name), "is missing")
+    return tuple(_line(each) for each in row.rows(name))
+
+
+def _line(row: Row) -> Line:
+    depth = row.integer("indentation") or 0
+    num = plain_line(row.words("hangingIndentation", 200))
+    text = row.words("text", 200_000)
+    if row.boolean("isImage"):
+        return Line(text=IMAGE, num=num, depth=depth, kind="image")
+    cells = table_rows(text)
+    return Line(text=plain_line(text), num=num, depth=depth, kind="table" if cells else "text", rows=cells)
+
+
+def text_of(lines: tuple[Line, ...]) -> str:
+    """The same lines as one text, each with its number; our own notes are not part of it."""
+    return "\n".join(f"{line.num} {line.text}".strip() for line in lines if line.kind != "note")
+
+
+def sponsors_of(row: Row, name: str = "sponsors") -> tuple[SponsorRecord, ...] | None:
+    """The names on an amendment, lead first, numbered from 1 in the order of `sortOrder`.
+
+    A list in which a name cannot be read is not taken at all (None): a name left out would look like one withdrawn.
+    """
+    values = row.fields.get(name)
+    if type(values) is not list:
+        listed = row.listed(name)
+        return () if listed is not None else None
+    problems = len(row.problems)
+    try:
+        names = [_sponsor(each, index) for index, each in enumerate(row.rows(name), 1)]
+    except RowRefused as refused:
+        row.problems.append(refused.problem)
+        return None
+    if len(row.problems) > problems:
+        return None
+    for place, sponsor in enumerate(names, 1):
+        if sponsor.order != place or sponsor.is_lead != (place == 1):
+            return _in_order(names)
+    return tuple(names)
+
+
+def _in_order(names: list[SponsorRecord]) -> tuple[SponsorRecord, ...]:
+    ordered = sorted(names, key=lambda name: (not name.is_lead, name.order))
+    return tuple(
+        name if name.order == order else SponsorRecord(
+            name.name, name.is_lead, order, name.member_id, name.declared_interest, name.party, name.house,
+            name.member_from,
+        )
+        for order, name in enumerate(ordered, 1)
+    )  # fmt: skip
+
+
+def _sponsor(row: Row, order: int) -> SponsorRecord:
+    name = row.required("name", 200)
+    declared = name.endswith(DECLARED)
+    return SponsorRecord(
+        name[: -len(DECLARED)].rstrip() if declared else name,
+        row.boolean("isLead") or False,
+        row.integer("sortOrder") or order,
+        row.integer("memberId") or None,
+        declared,
+        row.text("party", 100) or "",
+        row.text("house", 30) or "",
+        row.text("memberFrom", 200) or "",
+    )
