@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import Literal
 
 from bills.text.words import Run, Words, is_word, runs, take_apart
@@ -71,8 +70,8 @@ def _spans(run: Run, old: Words, new: Words) -> Iterator[Span]:
 
 def _changed(old: str, new: str) -> Iterator[Span]:
     """A changed run; white space that both sides begin with stays out of it."""
-    shared = len(commonprefix([old, new])) if old and new else 0
-    shared = min(shared, len(old) - len(old.lstrip()), len(new) - len(new.lstrip()))
+    gap = new[: len(new) - len(new.lstrip())]
+    shared = len(gap) if old and new and old[: len(old) - len(old.lstrip())] == gap else 0
     yield Span("same", new[:shared])
     yield Span("removed", old[shared:])
     yield Span("inserted", new[shared:])
