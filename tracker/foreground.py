@@ -30,7 +30,11 @@ def update_here(parliament_id: int) -> Job:
         def show(done: int, total: int | None = None, note: str = "") -> None:
             bar.update(task, completed=done, total=total, description=f"{_title(parliament_id)}: {note}")
 
-        running.run(job, update_bill, on_progress=show)
+        try:
+            running.run(job, update_bill, on_progress=show)
+        except KeyboardInterrupt as interrupt:
+            jobs.cancel(job.pk, by="Ctrl-C")
+            raise CommandError("Stopped. What was already brought in stays.") from interrupt
     return job
 
 

@@ -158,9 +158,11 @@ def report_progress(job: Job, done: int, total: int | None, note: str) -> None:
         raise LeaseLost(f"job {job.pk} is no longer ours")
 
 
-def finish(job: Job, outcome: Mapping[str, Any]) -> bool:
-    """Record the job as done; False when the lease was lost and nothing was written."""
-    return bool(_held(job).update(state=Job.State.DONE, outcome=dict(outcome), error="", **_let_go()))
+def finish(job: Job, outcome: Mapping[str, Any], *, remarks: str = "") -> bool:
+    """Record the job as done, with what an officer should know; False when the lease was lost: nothing is written."""
+    return bool(
+        _held(job).update(state=Job.State.DONE, outcome=dict(outcome), error=remarks[:LONGEST_ERROR], **_let_go())
+    )
 
 
 def fail(job: Job, error: str, *, outcome: Mapping[str, Any] | None = None, is_final: bool = False) -> bool:

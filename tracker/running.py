@@ -26,7 +26,7 @@ REPORT_EVERY = timedelta(seconds=1)
 
 ATTEMPTS_AT_REPORTED_PROBLEMS = 2
 """Each address was already tried several times, and the Bill is polled again within the hour."""
-GROUPS = {"stages", "documents"}
+GROUPS = {"stages", "documents", "details"}
 """Parts of an outcome that only hold further parts."""
 
 stopping = threading.Event()
@@ -94,7 +94,8 @@ def run(job: Job, work: Work, *, on_progress: Progress | None = None) -> str:
     """Run a job this process has claimed, and record how it ended; returns the state that was written.
 
     `work` takes the job's arguments and a progress callback, and returns its outcome. A non-empty "problem" anywhere
-    in the outcome is an upstream fault in plain words: it counts as a failed attempt. Failed work raises nothing.
+    in the outcome is an upstream fault in plain words: it counts as a failed attempt. Items of "problems" are remarks
+    on work that is done: a document that was refused. Failed work raises nothing.
     """
     try:
         with Lease(job) as lease:
@@ -113,21 +114,25 @@ def run(job: Job, work: Work, *, on_progress: Progress | None = None) -> str:
 
 
 def _record(job: Job, outcome: Mapping[str, Any]) -> None:
-    problem = "; ".join(problems_in(outcome))
-    is_final = job.attempts >= ATTEMPTS_AT_REPORTED_PROBLEMS
-    recorded = jobs.fail(job, problem, outcome=outcome, is_final=is_final) if problem else jobs.finish(job, outcome)
+    problem = "; ".join(told_in(outcome, "problem"))
+    if problem:
+        is_final = job.attempts >= ATTEMPTS_AT_REPORTED_PROBLEMS
+        recorded = jobs.fail(job, problem, outcome=outcome, is_final=is_final)
+    else:
+        recorded = jobs.finish(job, outcome, remarks="; ".join(told_in(outcome, "problems")))
     if not recorded:
         log.warning("job %s ended after its lease was lost: not recorded", job.pk)
 
 
-def problems_in(outcome: Mapping[str, Any], place: str = "") -> list[str]:
-    """Every "problem" that an outcome holds at any depth, after the name of the part it stands in."""
+def told_in(outcome: Mapping[str, Any], name: str, place: str = "") -> list[str]:
+    """Everything an outcome holds under `name` at any depth, after the part it stands in; lists give each item."""
     found = []
-    for name, value in outcome.items():
+    for part, value in outcome.items():
         if isinstance(value, Mapping):
-            found += problems_in(value, place if name in GROUPS else str(name))
-        elif name == "problem" and value:
-            found.append(f"{place}: {value}" if place else str(value))
+            found += told_in(value, name, place if part in GROUPS else str(part))
+        elif part == name and value:
+            words = value if isinstance(value, list) else [value]
+            found += [f"{place}: {word}" if place else str(word) for word in words]
     return found
 
 

@@ -89,14 +89,23 @@ def test_problems_at_any_depth_are_told_with_their_place(monkeypatch):
     outcome = {
         "bill": {"problem": ""},
         "stages": {"Committee stage (Commons)": {"problem": "page 3 of 8 did not come"}},
-        "documents": {"problem": "no paper could be read"},
+        "documents": {"problems": ["Paper of 3 March: it is not XML"]},
     }
     monkeypatch.setattr(pipeline, "update_bill", lambda *_, **__: outcome)
     job = tracking.request_update(41)
     tasks.run_job(job.pk)
     job.refresh_from_db()
     assert job.state == Job.State.QUEUED
-    assert job.error == "Committee stage (Commons): page 3 of 8 did not come; no paper could be read"
+    assert job.error == "Committee stage (Commons): page 3 of 8 did not come"
+
+
+def test_a_refused_document_is_remarked_on_and_does_not_repeat_the_work(monkeypatch):
+    outcome = {"bill": {"problem": ""}, "documents": {"problems": ["Paper of 3 March: it is not XML"]}}
+    monkeypatch.setattr(pipeline, "update_bill", lambda *_, **__: outcome)
+    job = tracking.request_update(41)
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (Job.State.DONE, "Paper of 3 March: it is not XML")
 
 
 def test_a_problem_that_is_reported_twice_fails_the_job(monkeypatch):

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tracker import tracking
 from tracker.foreground import result_of, update_here
+from tracker.models import Job
 
 
 class Command(BaseCommand):
@@ -31,5 +32,5 @@ class Command(BaseCommand):
             told = result_of(update_here(bill_id))
         tracked.refresh_from_db()
         self.stdout.write(json.dumps(told) if options["json"] else f"Tracking {tracked}: {told['state']}.")
-        if told["error"]:
+        if told["state"] not in (Job.State.DONE, Job.State.QUEUED):
             raise CommandError(f"{tracked} is tracked, and its update did not succeed: {told['error']}")

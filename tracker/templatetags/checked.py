@@ -1,0 +1,38 @@
+"""When we last checked with Parliament, for any page: one query each, shown by components/checked.html."""
+
+from django import template
+from django.db.models import QuerySet
+
+from amendments.querysets import Check
+from bills.models import Bill
+from scrapers.models import FetchRun
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/checked.html")
+def list_checked() -> dict[str, object]:
+    """When Parliament's list of Bills was last read completely, and whether the last attempt failed."""
+    return {"check": _check(FetchRun.objects.filter(kind=FetchRun.Kind.BILLS)), "what": "list of Bills"}
+
+
+@register.inclusion_tag("components/checked.html")
+def bill_checked(bill: Bill) -> dict[str, object]:
+    """When this Bill, with its stages and documents, was last read completely, and whether the last attempt failed."""
+    runs = FetchRun.objects.filter(bill=bill, kind=FetchRun.Kind.BILL)
+    return {"check": _check(runs), "what": "record of this Bill", "is_fictional": bill.is_fictional}
+
+
+def _check(runs: QuerySet[FetchRun]) -> Check:
+    ended = runs.filter(finished_at__isnull=False).order_by("-started_at", "-id")
+    complete = ended.filter(is_complete=True)
+    latest = (ended[:1].union(complete[:1])).values("is_complete", "finished_at", "problem", "expected")
+    found = sorted(latest, key=lambda run: run["finished_at"], reverse=True)
+    good = next((run for run in found if run["is_complete"]), None)
+    failed = found[0] if found and not found[0]["is_complete"] else None
+    return Check(
+        complete_at=good and good["finished_at"],
+        expected=good and good["expected"],
+        failed_at=failed and failed["finished_at"],
+        problem=failed["problem"] if failed else "",
+    )
