@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 from operator import attrgetter
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -127,7 +127,7 @@ class Parliament:
         path = f"/Bills/{bill_id}/Stages/{bill_stage_id}/Publications"
         return self._unpaged(path, bills_api.publications, _publication_id, "publications of the stage")
 
-    def document(self, publication_id: int, document_id: int):
+    def document(self, publication_id: int, document_id: int) -> Answer[Mapping[str, Any]]:
         """What a document is: its file name, content type and length in bytes."""
         return self._answer(f"/Publications/{publication_id}/Documents/{document_id}", bills_api.document)
 

@@ -369,7 +369,7 @@ def test_all_bills_are_read_where_none_is_old_enough(upstream: Upstream, parliam
 
 
 def test_nothing_updated_takes_one_request_and_brings_nothing_new(upstream: Upstream, parliament: Parliament) -> None:
-    upstream.says(BILLS.format(0), envelope([bill(n, day(5)) for n in range(100)], 4000))
+    upstream.says(BILLS.format(0), envelope([bill(n, day(5)) for n in range(1, 101)], 4000))
     parliament.bills_updated_since(SINCE)
     sweep = parliament.bills_updated_since(SINCE)
     assert (sweep.is_complete, sweep.items, sweep.requests, sweep.new_snapshots) == (True, (), 1, False)
