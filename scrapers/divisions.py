@@ -10,7 +10,10 @@ from scrapers.rows import Rows, Tally
 
 
 def write_divisions(records: Sequence[DivisionRecord], why: Why) -> Tally:
-    """Write divisions and the Members they name. A list without names never empties lobbies already stored."""
+    """Write divisions and the Members they name. A lobby that came empty never empties one already stored.
+
+    The Commons list gives tellers and leaves Ayes and Noes empty; only the division in full names its voters.
+    """
     members_named([voter for record in records for voter in record.voters], Member.NameSource.BILLS, why)
     stored = {
         (row.house, row.division_id): row
@@ -18,7 +21,9 @@ def write_divisions(records: Sequence[DivisionRecord], why: Why) -> Tally:
     }
     rows = Rows(Division)
     for record in records:
-        votes = {lobby: [dict(vote) for vote in people] for lobby, people in record.votes.items()}
+        row = stored.get((record.house, record.division_id))
+        votes = dict(row.votes) if row else {}
+        votes |= {lobby: [dict(vote) for vote in people] for lobby, people in record.votes.items() if people}
         wanted = {
             "number": record.number,
             "date": record.date,
@@ -26,9 +31,7 @@ def write_divisions(records: Sequence[DivisionRecord], why: Why) -> Tally:
             "ayes": record.ayes,
             "noes": record.noes,
             "facts": dict(record.facts),
-            "votes": votes if any(votes.values()) else None,
+            "votes": votes,
         }
-        rows.want(
-            stored.get((record.house, record.division_id)), wanted, house=record.house, division_id=record.division_id
-        )
+        rows.want(row, wanted, house=record.house, division_id=record.division_id)
     return rows.apply(why)

@@ -183,9 +183,9 @@ class StageRecord:
     stage_id: int
     session: int | None
     description: str
-    abbreviation: str
-    house: str
-    sort_order: int
+    abbreviation: str | None
+    house: str | None
+    sort_order: int | None
     sittings: tuple[SittingRecord, ...]
     committee: Mapping[str, Any] | None = None
     next_id: int | None = None
@@ -210,16 +210,16 @@ class BillRecord:
 
     bill_id: int
     short_title: str
-    former_short_title: str
-    current_house: str
-    originating_house: str
+    former_short_title: str | None
+    current_house: str | None
+    originating_house: str | None
     last_update: datetime | None
     withdrawn_on: date | None
-    is_defeated: bool
+    is_defeated: bool | None
     bill_type_id: int | None
     introduced_session: int | None
     included_sessions: tuple[int, ...]
-    is_act: bool
+    is_act: bool | None
     current_stage: StageRecord | None
     long_title: str | None = None
     summary: str | None = None

@@ -4,11 +4,14 @@ The API's `id` is always 0 and identifies nothing: `amendmentId` does. Party col
 are left out (docs/fields.md).
 """
 
+from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
-from scrapers.parse.locator import Locator, read_locator
+from scrapers.parse.locator import read_locator
 from scrapers.parse.plain_text import has_markup, plain, plain_line, table_rows
-from scrapers.parse.reading import Row, RowRefused, read_one, read_page
+from scrapers.parse.reading import Row, RowRefused, is_sound, read_one, read_page
 from scrapers.records import AmendmentRecord, Line, Page, SponsorRecord
 
 DECLARED = "[R]"
@@ -32,7 +35,7 @@ def amendment(body: bytes) -> AmendmentRecord:
 
 def _listed(row: Row, position: int) -> AmendmentRecord:
     summary = summary_of(row)
-    located = read_locator(summary or "")
+    provision, page, line = target_of(row, summary or "")
     return AmendmentRecord(
         place=row.place,
         number=label(row, "marshalledListText"),
@@ -40,9 +43,9 @@ def _listed(row: Row, position: int) -> AmendmentRecord:
         api_key=f"amendment:{row.identity('amendmentId')}",
         dnum=(row.text("dNum", 40) or "").strip().casefold(),
         raw_type=row.text("amendmentType", 60),
-        provision=provision_of(row, located),
-        page=row.integer("pageNumber") or located.page,
-        line=row.integer("lineNumber") or located.line,
+        provision=provision,
+        page=page,
+        line=line,
         position_text=row.text("amendmentPosition", 200),
         summary_text=summary,
         star=(row.text("statusIndicator", 10) or "").strip(),
@@ -56,7 +59,7 @@ def _detailed(row: Row) -> AmendmentRecord:
     number = label(row, "marshalledListText")
     lines = lines_of(row, "amendmentLines")
     text = text_of(lines)
-    located = read_locator(text)
+    provision, page, line = target_of(row, text)
     return AmendmentRecord(
         place=f"amendment {number or row.identity('amendmentId')}",
         number=number,
@@ -64,9 +67,9 @@ def _detailed(row: Row) -> AmendmentRecord:
         api_key=f"amendment:{row.identity('amendmentId')}",
         dnum=(row.text("dNum", 40) or "").strip().casefold(),
         raw_type=row.text("amendmentType", 60),
-        provision=provision_of(row, located),
-        page=row.integer("pageNumber") or located.page,
-        line=row.integer("lineNumber") or located.line,
+        provision=provision,
+        page=page,
+        line=line,
         position_text=row.text("amendmentPosition", 200),
         lines=lines,
         text=text,
@@ -96,14 +99,22 @@ def summary_of(row: Row) -> str | None:
     return "\n".join([plain_line(text) if has_markup(text) else text for text in rows])
 
 
-def provision_of(row: Row, located: Locator) -> str | None:
-    """The target: Parliament's own numbers first, else what the words begin with; None where neither tells one."""
+def target_of(row: Row, words: str) -> tuple[str | None, int | None, int | None]:
+    """Provision, page and line: Parliament's own numbers first, else what the words begin with.
+
+    The provision is None where neither tells one, and "" for a new clause or schedule.
+    """
     clause, schedule = row.integer("clause"), row.integer("schedule")
+    page, line = row.integer("pageNumber"), row.integer("lineNumber")
+    provision = None
     if clause and not schedule:
-        return f"clause {clause}"
-    if schedule and not clause:
-        return f"schedule {schedule}"
-    return located.provision
+        provision = f"clause {clause}"
+    elif schedule and not clause:
+        provision = f"schedule {schedule}"
+    if provision and page and line:
+        return provision, page, line
+    located = read_locator(words)
+    return provision or located.provision, page or located.page, line or located.line
 
 
 def plain_of(row: Row, name: str, longest: int = 200_000) -> str | None:
@@ -143,45 +154,80 @@ def sponsors_of(row: Row, name: str = "sponsors") -> tuple[SponsorRecord, ...] |
 
     A list in which a name cannot be read is not taken at all (None): a name left out would look like one withdrawn.
     """
-    values = row.fields.get(name)
-    if type(values) is not list:
-        listed = row.listed(name)
-        return () if listed is not None else None
-    problems = len(row.problems)
+    values = row.listed(name)
+    if values is None:
+        return None
     try:
-        names = [_sponsor(each, index) for index, each in enumerate(row.rows(name), 1)]
-    except RowRefused as refused:
-        row.problems.append(refused.problem)
-        return None
-    if len(row.problems) > problems:
-        return None
+        names = [_known_sponsor(value) for value in values]
+    except (KeyError, TypeError, ValueError):
+        names = _slowly(row, name) or []
+        if len(names) != len(values):
+            return None
     for place, sponsor in enumerate(names, 1):
         if sponsor.order != place or sponsor.is_lead != (place == 1):
             return _in_order(names)
     return tuple(names)
 
 
+def _slowly(row: Row, name: str) -> list[SponsorRecord] | None:
+    """Names of which at least one is out of the ordinary: each read with its place, all or none of them."""
+    problems = len(row.problems)
+    try:
+        names = [_sponsor(each, index) for index, each in enumerate(row.rows(name), 1)]
+    except RowRefused as refused:
+        row.problems.append(refused.problem)
+        return None
+    return names if len(row.problems) == problems else None
+
+
 def _in_order(names: list[SponsorRecord]) -> tuple[SponsorRecord, ...]:
     ordered = sorted(names, key=lambda name: (not name.is_lead, name.order))
-    return tuple(
-        name if name.order == order else SponsorRecord(
-            name.name, name.is_lead, order, name.member_id, name.declared_interest, name.party, name.house,
-            name.member_from,
-        )
-        for order, name in enumerate(ordered, 1)
-    )  # fmt: skip
+    return tuple(replace(name, order=order) for order, name in enumerate(ordered, 1))
+
+
+def _known_sponsor(value: dict[str, Any]) -> SponsorRecord:
+    """A name with all its keys in their usual types. Raises KeyError, TypeError or ValueError for any other."""
+    return _ordinary_sponsor(
+        value["name"],
+        value["isLead"],
+        value["sortOrder"],
+        value["memberId"],
+        value["party"],
+        value["house"],
+        value["memberFrom"],
+    )
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _ordinary_sponsor(*values: Any) -> SponsorRecord:
+    """The same few hundred people stand on thousands of amendments: each is checked once.
+
+    Raises ValueError, which is not remembered, for whatever `_sponsor` should look at.
+    """
+    name, is_lead, order, member_id, *words = values
+    longest = (100, 30, 200)
+    numbers_are_usual = type(is_lead) is bool and type(order) is int and type(member_id) is int
+    words_are_usual = all(
+        type(word) is str and len(word) <= most and is_sound(word)
+        for word, most in zip((name, *words), (200, *longest), strict=True)
+    )
+    if not (numbers_are_usual and words_are_usual and 0 < order < 10_000 and 0 < member_id < 2**31):
+        raise ValueError("not ordinary")
+    if not name.strip() or name.endswith(DECLARED):
+        raise ValueError("not ordinary")
+    return SponsorRecord(name, is_lead, order, member_id, False, *words)
 
 
 def _sponsor(row: Row, order: int) -> SponsorRecord:
     name = row.required("name", 200)
     declared = name.endswith(DECLARED)
     return SponsorRecord(
-        name[: -len(DECLARED)].rstrip() if declared else name,
-        row.boolean("isLead") or False,
-        row.integer("sortOrder") or order,
-        row.integer("memberId") or None,
-        declared,
-        row.text("party", 100) or "",
-        row.text("house", 30) or "",
-        row.text("memberFrom", 200) or "",
+        name=name[: -len(DECLARED)].rstrip() if declared else name,
+        is_lead=row.boolean("isLead") or False,
+        order=row.integer("sortOrder") or order,
+        member_id=row.integer("memberId") or None,
+        declared_interest=declared,
+        party=row.words("party", 100),
+        house=row.words("house", 30),
+        member_from=row.words("memberFrom", 200),
     )

@@ -5,6 +5,7 @@ that answer. In a list, a row that cannot be taken is left out and stands in the
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -130,14 +131,19 @@ def _flat(row: Row, name: str) -> Mapping[str, Any] | None:
 
 
 def _sponsors(row: Row) -> tuple[BillSponsorRecord, ...] | None:
+    """Who brought the Bill in; None where the source does not say. Two in one place are numbered as they stand."""
     if "sponsors" not in row.fields:
         return None
-    return tuple(_bill_sponsor(each, index) for index, each in enumerate(row.rows("sponsors"), 1))
+    sponsors = tuple(_bill_sponsor(each, index) for index, each in enumerate(row.rows("sponsors"), 1))
+    if len({sponsor.order for sponsor in sponsors}) < len(sponsors):
+        ordered = sorted(sponsors, key=attrgetter("order"))
+        return tuple(replace(sponsor, order=order) for order, sponsor in enumerate(ordered, 1))
+    return sponsors
 
 
 def _bill_sponsor(row: Row, order: int) -> BillSponsorRecord:
     member, organisation = row.row("member"), row.row("organisation")
-    order = row.integer("sortOrder") or order
+    order = row.integer("sortOrder", 32_767) or order
     return BillSponsorRecord(
         order=order,
         member=_member(member, order) if member else None,
@@ -166,7 +172,7 @@ def _stage(row: Row) -> StageRecord:
         description=row.required("description", 200),
         abbreviation=row.text("abbreviation", 30),
         house=row.text("house", 30),
-        sort_order=row.integer("sortOrder"),
+        sort_order=row.integer("sortOrder", 32_767),
         sittings=tuple(_sitting(each) for each in row.rows("stageSittings")),
         committee=_flat(row, "committee"),
         next_id=row.integer("nextStageBillStageId"),

@@ -13,31 +13,26 @@ by_id = attrgetter("publication_id")
 def publications(body: bytes) -> Page[PublicationRecord]:
     """The publications of a Bill (`{billId, publications}`) or of a stage (`{billStageId, publications, sittings}`).
 
-    Never paged: `total` is the number of rows that came. One listed for a stage and again for one of its sittings is
+    Never paged: `total` is the number of publications read. One listed for a stage and for one of its sittings is
     one publication, of that sitting. Raises UnreadableSource where the answer is neither.
     """
     whole = Row(load_object(body), "", [])
     if "publications" not in whole.fields:
         raise UnreadableSource("publications", "is missing: this is not a list of publications")
     stage_id = whole.integer("billStageId")
-    lists = [("publications", _values(whole, "publications"), None)]
+    lists: list[tuple[str, list[Any], int | None]] = [("publications", whole.listed("publications") or [], None)]
     for sitting in _sittings(whole):
         sitting_id = sitting.integer("sittingId")
-        lists.append((sitting.place_of("publications"), _values(sitting, "publications"), sitting_id))
+        lists.append((sitting.place_of("publications"), sitting.listed("publications") or [], sitting_id))
     found: dict[int, PublicationRecord] = {}
     for name, values, sitting_id in lists:
         found.update((by_id(r), r) for r in _read(values, name, stage_id, sitting_id, whole.problems))
-    left_out = sum(1 for problem in whole.problems if problem.place.endswith("]"))
-    return Page(tuple(found.values()), len(found) + left_out, None, tuple(whole.problems))
+    return Page(tuple(found.values()), len(found), None, tuple(whole.problems))
 
 
 def document(body: bytes) -> Mapping[str, Any]:
     """What a document is: {id, filename, contentType, contentLength}, the length in bytes."""
     return read_one(body, lambda row, _: _file(row))
-
-
-def _values(row: Row, name: str) -> list[Any]:
-    return row.listed(name) or []
 
 
 def _sittings(whole: Row) -> Iterator[Row]:

@@ -25,7 +25,6 @@ MISSING = object()
 DAMAGED = re.compile("â€|[ÂÃ][\u0080-\u00bf]|\ufffd")
 """UTF-8 once read as Windows-1252 or Latin-1, and characters already lost: no word of Parliament holds these."""
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-UNSTORABLE_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 STRANGE_SCHEME = re.compile(r"\s*(?!https?:|ftp:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 TITLE = re.compile(r"<(?:title|h1)[^>]*>([^<]{1,200})", re.IGNORECASE)
 KINDS = {dict: "an object", list: "a list", str: "words", bool: "true or false", int: "a number", float: "a number"}
@@ -112,10 +111,7 @@ class Row:
         """Words, as received; null is ""."""
         value = self.fields.get(name, MISSING)
         if type(value) is str:
-            if value.isascii():
-                if len(value) <= longest and "\x00" not in value:
-                    return value
-            elif len(value) <= longest and not DAMAGED.search(value) and not UNSTORABLE.search(value):
+            if len(value) <= longest and is_sound(value):
                 return value
             self.note(name, _fault_of(value, longest))
             return None
@@ -136,18 +132,19 @@ class Row:
             raise RowRefused(self.place_of(name), self._last_reason(name) or "is missing or empty")
         return value
 
-    def integer(self, name: str) -> int | None:
-        """A number from 0 to what a column holds. Digits in quotes are taken as the number: they can mean no other."""
+    def integer(self, name: str, largest: int = LARGEST_NUMBER) -> int | None:
+        """A number from 0 to what its column holds. Digits in quotes are taken as that number."""
         value = self.fields.get(name)
-        if type(value) is int and 0 <= value <= LARGEST_NUMBER:
+        if type(value) is int and 0 <= value <= largest:
             return value
         if value is None:
             return None
+        is_number = type(value) is int
         if type(value) is str and value.isascii() and value.isdigit() and len(value) <= 10:
             number = int(value)
-            if number <= LARGEST_NUMBER:
+            if number <= largest:
                 return number
-        is_number = type(value) is int
+            is_number = True
         self.note(name, "is out of range" if is_number else f"is {kind_of(value)} where a whole number is due")
         return None
 
@@ -275,15 +272,28 @@ class Row:
         return ""
 
 
+def is_sound(value: str) -> bool:
+    """Whether words hold neither damaged characters nor ones that cannot be stored. Fast for what is mostly sound."""
+    if value.isascii():
+        return "\x00" not in value
+    if "â" in value or "Â" in value or "Ã" in value:
+        return not (DAMAGED.search(value) or UNSTORABLE.search(value))
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in value and "\ufffd" not in value
+
+
 def _fault_of(value: str, longest: int) -> str:
     """Why words cannot be taken; "" where they can."""
     if len(value) > longest:
         return f"is longer than {longest:,} characters"
+    if is_sound(value):
+        return ""
     if UNSTORABLE.search(value):
         return "holds a character that cannot be stored"
-    if DAMAGED.search(value):
-        return "has damaged characters (read in the wrong character set before it was published)"
-    return ""
+    return "has damaged characters (read in the wrong character set before it was published)"
 
 
 def read_page(
@@ -315,7 +325,7 @@ def read_rows(
     """The records of a list of objects, each built from its row and its index; twins and refused rows are reported."""
     first: dict[Hashable, str] = {}
     for index, value in enumerate(values):
-        place = f"{name}[{index}]"
+        place = f"{name}[{index}]" if name else f"[{index}]"
         if type(value) is not dict:
             problems.append(ParseProblem(place, f"is {kind_of(value)} where an object is due"))
             continue
