@@ -85,7 +85,7 @@ def test_update_of_one_failing_bill_does_not_keep_the_others_back(monkeypatch, c
 
 
 def test_update_of_a_bill_that_is_not_tracked_says_how_to_track_it():
-    with pytest.raises(CommandError, match="manage.py track 41"):
+    with pytest.raises(CommandError, match=r"manage\.py track 41"):
         call_command("update", "41")
 
 
