@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bills.text.numbering import amendment_sort_key
-
 from amendments.history import Standing, amendments_as_at
 from amendments.models import AmendmentPaper
 from amendments.querysets import Place, places_on
@@ -18,6 +16,7 @@ from amendments.story_names import NameChanges
 from amendments.story_words import Change, substance_between
 from amendments.wording import count_of, first_words, title_of
 from bills.models import BillStage
+from bills.text.numbering import amendment_sort_key
 
 TOLD = ("text", "target", "decision")
 GROUPED = {
@@ -62,7 +61,7 @@ class Difference:
     @property
     def first_words(self) -> str:
         """The beginning of what it says."""
-        return first_words(self.standing.amendment.text or self.standing.amendment.summary_text, 90)
+        return first_words(self.standing.amendment.text or self.standing.amendment.summary_text, 110)
 
 
 @dataclass
@@ -84,8 +83,8 @@ class Comparison:
     def answer(self) -> str:
         """ "2 substantive changes; 87 lists of names changed": the sentence that answers the page's question."""
         if not self.substantive and not any(self.grouped.values()):
-            return "Nothing changed"
-        counts = [count_of(self.substantive, "substantive change") if self.substantive else "No substantive changes"]
+            return "nothing changed"
+        counts = [count_of(self.substantive, "substantive change") if self.substantive else "no substantive changes"]
         counts += [count_of(len(found), *GROUPED[kind]) for kind, found in self.grouped.items() if found]
         return "; ".join(counts)
 

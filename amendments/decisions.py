@@ -12,8 +12,6 @@ from functools import lru_cache
 NO_DECISION = "NoDecision"
 MADE, NOT_MADE, OVERTAKEN, OPEN = "made", "not-made", "overtaken", "open"
 
-SHAPES = {MADE: "●", NOT_MADE: "○", OVERTAKEN: "⊘", OPEN: "…"}
-
 log = logging.getLogger(__name__)
 
 
@@ -28,11 +26,6 @@ class Decision:
     official: str
     plain: str
     outcome: str
-
-    @property
-    def shape(self) -> str:
-        """The outcome as a shape, which only repeats the word beside it."""
-        return SHAPES.get(self.outcome, "")
 
 
 KNOWN = (

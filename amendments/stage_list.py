@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bills.text.numbering import amendment_sort_key, provision_sort_key
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from amendments import wording
-from amendments.decisions import Decision, decision
+from amendments.decisions import decision
 from amendments.history import names_as_at, names_now
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
 from amendments.querysets import Place, with_last_change
 from bills.models import BillStage
+from bills.text.numbering import amendment_sort_key, provision_sort_key
 
 PER_PAGE = 100
 LISTED, ELSEWHERE, UNLISTED = range(3)
@@ -87,17 +87,12 @@ class Row:
     @property
     def first_words(self) -> str:
         """The beginning of what it says."""
-        return wording.first_words(self.amendment.text or self.amendment.summary_text)
+        return wording.first_words(wording.without_target(self.amendment))
 
     @property
     def movers(self) -> str:
         """Lead name and how many others."""
         return wording.movers(self.names)
-
-    @property
-    def decision(self) -> Decision:
-        """Parliament's word and ours."""
-        return decision(self.amendment.decision)
 
     @property
     def changed(self) -> str:
@@ -107,7 +102,7 @@ class Row:
     @property
     def sources(self) -> str:
         """Which sources speak of it."""
-        return " and ".join(wording.sources_of(self.amendment))
+        return ", ".join(wording.sources_of(self.amendment, wording.SHORT_SOURCE_WORDS))
 
 
 @dataclass(frozen=True, slots=True)

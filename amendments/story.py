@@ -7,10 +7,10 @@ and removed at one moment are one sentence. Marks and layout are told apart: no 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from amendments.history import AmendmentHistory, SponsorshipHistory
+from amendments.history import LONDON, AmendmentHistory, SponsorshipHistory
 from amendments.models import Amendment, AmendmentPaper
 from amendments.story_names import NameChanges, names_changed
 from amendments.story_words import Change, changes_between
@@ -39,6 +39,11 @@ class Entry:
     def is_quiet(self) -> bool:
         """Whether nothing but marks, layout or the keeping of the record changed."""
         return not self.is_first and all(change.kind in QUIET for change in self.changes)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the source speaks for a day only, and no time of day."""
+        return self.at.astimezone(LONDON).time() == time.min
 
     @property
     def sentences(self) -> list[tuple[str, Change]]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bills.text.redline import words_changed
-
 from amendments.changes import comparable_text
 from amendments.decisions import decision
 from amendments.wording import SOURCE_WORDS, and_list, count_of, target_words
+from bills.text.redline import words_changed
+from bills.text.redline_lines import Fold, LineRedline, redline_lines
 
 FACT_WORDS = {"listed": "whether it is on the list", "sponsors": "the names", "provision": "the target"}
 KEPT_APART = ("op", "raw_type", "heading", "location", "note", "statement_heading", "position_text", "is_government")
@@ -31,6 +31,11 @@ class Change:
     def opens(self) -> bool:
         """Whether there is a redline to open."""
         return bool(self.old or self.new)
+
+    @property
+    def redline(self) -> list[LineRedline | Fold]:
+        """The redline from the old lines to the new, long unchanged passages folded."""
+        return redline_lines(self.old, self.new)
 
     @property
     def sentence(self) -> str:

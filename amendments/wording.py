@@ -1,13 +1,14 @@
 """Amendments in words: target, movers, first words, what kind of change. For lists, headings and sentences."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from amendments.history import LONDON
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
 
 NEW_PROVISION = {"new_clause": "New clause", "new_schedule": "New schedule"}
+MOVING = re.compile(r"To move the following (Clause|Schedule)\s*[—–-]+", re.IGNORECASE)
 FIRST_WORDS = 170
 CHANGE_WORDS = {
     "text": "Wording",
@@ -24,6 +25,7 @@ STAR_WORDS = {
     "☆": "will have had the required notice at the next sitting",
 }
 SOURCE_WORDS = {"paper": "Amendment paper", "api": "Parliament’s data"}
+SHORT_SOURCE_WORDS = {"paper": "paper", "api": "data"}
 
 
 def title_of(amendment: Amendment, number: str | None = None) -> str:
@@ -63,6 +65,31 @@ def first_words(text: str, limit: int = FIRST_WORDS) -> str:
     if len(line) <= limit and len(text) <= limit * 4:
         return line
     return line[:limit].rpartition(" ")[0].rstrip(",;:—") + "…"
+
+
+def without_target(amendment: Amendment) -> str:
+    """What an amendment says, less the target and the words of moving that a list shows beside it."""
+    text = amendment.text or amendment.summary_text
+    first, _, rest = text.partition("\n")
+    if rest and MOVING.fullmatch(first.strip()):
+        return rest
+    target = target_words(amendment)
+    if target and text.casefold().startswith(f"{target.casefold()},"):
+        return text[len(target) + 1 :].lstrip()
+    return text
+
+
+def purpose(amendment: Amendment) -> str:
+    """What an amendment would do, as far as its kind and target say it: "add a new clause to the Bill"."""
+    target = provision_words(amendment.provision)
+    at = f"{target[:1].lower()}{target[1:]}" if not target.startswith("Amendment") else target
+    if amendment.kind == Amendment.Kind.MOTION:
+        return f"move a motion about {at}" if at else "move a motion"
+    if amendment.op in NEW_PROVISION:
+        return f"add a {NEW_PROVISION[amendment.op].lower()} to the Bill"
+    if amendment.op == "leave_out_clause" and at:
+        return f"leave {at} out of the Bill"
+    return f"change {at}" if at else "change the Bill"
 
 
 def movers(names: Sequence[Sponsorship]) -> str:
@@ -112,9 +139,9 @@ def of_paper(paper: AmendmentPaper) -> str:
     return f"the {words[:1].lower()}{words[1:]}" if paper.source == AmendmentPaper.Source.PAPER else words
 
 
-def sources_of(amendment: Amendment) -> list[str]:
+def sources_of(amendment: Amendment, words: Mapping[str, str] = SOURCE_WORDS) -> list[str]:
     """Which sources speak of the amendment, the paper first."""
-    return [words for source, words in SOURCE_WORDS.items() if source in amendment.readings]
+    return [words[source] for source in SOURCE_WORDS if source in amendment.readings]
 
 
 def change_kinds(grades: str) -> list[str]:

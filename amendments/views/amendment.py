@@ -16,7 +16,7 @@ from amendments.models import Amendment
 from amendments.querysets import last_check, papers_of
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
-from amendments.views.addresses import without
+from amendments.views.addresses import trail_to, without
 
 
 def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
@@ -30,6 +30,7 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     story = story_of(amendment, papers)
     context = {
         "bill": amendment.stage.bill,
+        "trail": trail_to(amendment.stage, with_stage=True),
         "stage": amendment.stage,
         "current": amendment,
         "form": form,
@@ -64,7 +65,6 @@ def _as_it_stood(standing: Standing | None) -> dict[str, Any]:
         "title": wording.title_of(amendment),
         "target": wording.target_words(amendment),
         "answer": _answer(amendment, wording.movers(standing.names)),
-        "decision": decision(amendment.decision),
         "disputes": disputes_of(amendment),
         "sources": " and ".join(wording.sources_of(amendment)),
         "statement": [line for line in amendment.statement.splitlines() if line.strip()],
@@ -72,13 +72,11 @@ def _as_it_stood(standing: Standing | None) -> dict[str, Any]:
 
 
 def _answer(amendment: Amendment, movers: str) -> str:
-    """Who wants what where, and what became of it, in one sentence."""
-    target = wording.target_words(amendment)
-    what = f"{movers or 'Nobody that a source names'} would change the Bill"
-    where = f" at {target[:1].lower()}{target[1:]}" if target else ""
+    """Who wants what, and what became of it, in two short sentences."""
+    who = movers or "Somebody whom no source names"
     known = decision(amendment.decision)
     fate = known.plain or f"Parliament’s word for what became of it: {known.official}"
-    return f"{what}{where}. {fate}."
+    return f"{who} would {wording.purpose(amendment)}. {fate}."
 
 
 def _told(story: list[Entry], moment: datetime | None) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from amendments.history import end_of
 from amendments.models import AmendmentPaper
 from amendments.querysets import last_check, list_in_force, papers_of, stages
 from amendments.states import stage_state
-from amendments.wording import paper_words
+from amendments.views.addresses import trail_to
+from amendments.wording import of_paper, paper_words
 from bills.models import BillStage
 
 
@@ -57,6 +58,7 @@ def compare_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "parliament_url": stage.parliament_url,
         "stage": stage,
         "bill": stage.bill,
+        "trail": trail_to(stage, with_stage=True),
         "form": form,
         "comparison": comparison,
         "state": stage_state(stage, last_check(stage), papers, total=1),
@@ -66,7 +68,7 @@ def compare_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
 
 def _answer(comparison: Comparison | None, papers: Sequence[AmendmentPaper]) -> str:
     if comparison is not None:
-        return f"{comparison.old.title} to {comparison.new.title}: {comparison.answer()}."
+        return f"From {comparison.old.title} to {comparison.new.title}: {comparison.answer()}."
     if len(papers) < 2:
         return "Fewer than two lists of this stage have been read, so there is nothing to compare yet."
     return "Choose two lists, or two days, to see what changed between them."
@@ -103,10 +105,10 @@ def _sides(stage: BillStage, papers: Sequence[AmendmentPaper], chosen: dict[str,
     pair = [by_pk[chosen[name]] for name in ("old", "new") if chosen.get(name)]
     if len(pair) < 2:
         return None
-    old, new = (side_of(stage, paper_words(paper), paper.effective_at, paper) for paper in pair)
+    old, new = (side_of(stage, of_paper(paper), paper.effective_at, paper) for paper in pair)
     return old, new
 
 
 def _day(stage: BillStage, papers: Sequence[AmendmentPaper], day: date) -> Side:
     moment = end_of(day)
-    return side_of(stage, f"End of {day:%-d %B %Y}", moment, list_in_force(list(papers), moment))
+    return side_of(stage, f"the end of {day:%-d %B %Y}", moment, list_in_force(list(papers), moment))

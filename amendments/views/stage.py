@@ -15,7 +15,7 @@ from amendments.models import AmendmentPaper
 from amendments.querysets import amendments_of, last_check, list_in_force, papers_of, places_on, stages
 from amendments.stage_list import Brief, InOrder
 from amendments.states import list_answer, stage_state
-from amendments.views.addresses import only, up_to_page_number, without
+from amendments.views.addresses import only, trail_to, without
 from amendments.wording import of_paper, paper_words
 from bills.models import BillStage
 
@@ -34,6 +34,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     context = {
         "stage": stage,
         "bill": stage.bill,
+        "trail": trail_to(stage),
         "form": form,
         "day": day,
         "state": state,
@@ -44,7 +45,6 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "parliament_url": stage.parliament_url,
         "today_url": without(request, "at", "page"),
         "unfiltered": only(request, "at", "order"),
-        "page_url": up_to_page_number(request),
         **listed,
     }
     return render(request, "amendments/stage.html", context)

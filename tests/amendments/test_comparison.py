@@ -35,7 +35,7 @@ def five(stage: BillStage) -> list[Amendment]:
 def test_nothing_changed_between_two_equal_lists(stage: BillStage) -> None:
     rows = five(stage)
     found = between(stage, publish(stage, rows, MONDAY), publish(stage, rows, FRIDAY))
-    assert found.answer() == "Nothing changed"
+    assert found.answer() == "nothing changed"
 
 
 def test_text_comes_first_and_names_are_grouped(stage: BillStage) -> None:
@@ -69,7 +69,7 @@ def test_renumbering_is_no_substantive_change(stage: BillStage) -> None:
     for row in rows[2:]:
         change(row, "number", FRIDAY, number=str(int(row.number) + 1))
     found = between(stage, old, publish(stage, rows, FRIDAY))
-    assert found.answer() == "No substantive changes; 3 amendments renumbered"
+    assert found.answer() == "no substantive changes; 3 amendments renumbered"
     assert [change.sentence for change in found.grouped["number"][0].changes] == ["before 3"]
 
 
@@ -112,14 +112,14 @@ class TestThePage:
         change(rows[1], "text", FRIDAY, text="leave out “may”")
         publish(stage, rows, FRIDAY)
         words = self.shown(client, stage)
-        assert "List of 14 September 2026 to List of 18 September 2026: 1 substantive change." in words
+        assert "From the list of 14 September 2026 to the list of 18 September 2026: 1 substantive change." in words
         assert "Amendment 2 Wording changed" in words
 
     def test_two_days_are_compared_by_what_stood_at_their_ends(self, client: Client, stage: BillStage) -> None:
         rows = five(stage)
         change(rows[1], "text", FRIDAY, text="leave out “may”")
         assert "1 substantive change" in self.shown(client, stage, since="2026-09-14", until="2026-09-18")
-        assert "Nothing changed" in self.shown(client, stage, since="2026-09-14", until="2026-09-17")
+        assert "nothing changed" in self.shown(client, stage, since="2026-09-14", until="2026-09-17")
 
     def test_what_is_missing_is_not_said_to_be_withdrawn(self, client: Client, stage: BillStage) -> None:
         rows = five(stage)
