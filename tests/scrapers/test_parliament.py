@@ -484,6 +484,17 @@ def test_publications_come_in_one_answer(upstream: Upstream, parliament: Parliam
     assert [item.publication_id for item in sweep.items] == [1, 2]
 
 
+def test_a_feed_tells_of_new_publications(upstream: Upstream, parliament: Parliament) -> None:
+    items = "".join(
+        f"<item><guid>paper-{n}</guid><category>Amendment Paper</category><title>List {n}</title></item>"
+        for n in (1, 2)
+    )
+    upstream.says("/Rss/Bills/7.rss", f'<rss version="2.0"><channel>{items}</channel></rss>'.encode())
+    sweep = parliament.bill_feed(7)
+    assert [item.guid for item in sweep.items] == ["paper-1", "paper-2"]
+    assert "xml" in upstream.asked[0].headers["Accept"]
+
+
 @pytest.mark.parametrize(
     ("ask", "path"),
     [
