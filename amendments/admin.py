@@ -1,0 +1,54 @@
+"""Parliament's record of amendments in the admin site: to look things up, never to edit (it is imported)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from amendments.models import Amendment, AmendmentPaper, Sponsorship
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Seen by staff who may view the model; nobody adds, changes or deletes."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(ReadOnly):
+    """Amendments with what identifies them in each source."""
+
+    list_display = ["number", "bill", "stage", "provision", "decision", "is_listed", "dnum", "api_key"]
+    list_select_related = ["bill", "stage"]
+    list_filter = ["is_listed", "kind", "is_government"]
+    search_fields = ["number", "dnum", "api_key", "series_id", "bill__short_title"]
+
+
+@admin.register(AmendmentPaper)
+class AmendmentPaperAdmin(ReadOnly):
+    """Dated lists, with what could not be read in them."""
+
+    list_display = ["__str__", "bill", "stage", "kind", "is_complete", "published_on", "recorded_at"]
+    list_select_related = ["bill", "stage"]
+    list_filter = ["source", "is_complete"]
+    search_fields = ["bill__short_title", "file_name", "sha256"]
+
+
+@admin.register(Sponsorship)
+class SponsorshipAdmin(ReadOnly):
+    """Names on amendments."""
+
+    list_display = ["printed_name", "amendment", "order", "is_lead", "is_listed"]
+    list_select_related = ["amendment"]
+    list_filter = ["is_listed", "is_lead"]
+    search_fields = ["printed_name", "member_key"]
