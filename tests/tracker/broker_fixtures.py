@@ -18,16 +18,15 @@ def migrated(tmp_path_factory) -> OwnSite:
     """A migrated site that no test writes to."""
     site = OwnSite(tmp_path_factory.mktemp("migrated"))
     site.manage("migrate", "--verbosity", "0")
+    site.say("broker.make_ready()")
     return site
 
 
 @pytest.fixture
 def own_site(migrated, tmp_path) -> OwnSite:
     """An empty site on SQLite with the embedded broker."""
-    shutil.copy(migrated.var / "tracker.sqlite3", tmp_path / "tracker.sqlite3")
-    site = OwnSite(tmp_path)
-    site.say("broker.make_ready()")
-    return site
+    shutil.copytree(migrated.var, tmp_path, dirs_exist_ok=True)
+    return OwnSite(tmp_path)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
