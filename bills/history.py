@@ -147,7 +147,7 @@ def _copy_to_history(model: type[models.Model], pks: Sequence[Any], kind: str, g
     values = [
         history._meta.get_field(name).get_db_prep_save(value, connection=connection) for name, value in extra.items()
     ]
-    primary_key = quote(model._meta.pk.column)  # type: ignore[union-attr]
+    primary_key = quote(str(model._meta.pk and model._meta.pk.column))
     with connection.cursor() as cursor:
         for start in range(0, len(pks), BATCH):
             part = list(pks[start : start + BATCH])

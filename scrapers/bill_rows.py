@@ -56,7 +56,7 @@ def write_bill(bundle: BillBundle, why: Why) -> tuple[Bill, Tally]:
     record = bundle.bill
     rows = Rows(Bill, may_empty=ALWAYS_STATED)
     stored = Bill.objects.select_for_update().filter(bill_id=record.bill_id).first()
-    wanted = _bill_fields(record, BillType.objects.filter(id=record.bill_type_id).exists())
+    wanted = _bill_fields(record, BillType.objects.filter(pk__in=[record.bill_type_id]).exists())
     if bundle.is_fictional:
         wanted["is_fictional"] = True
     bill = rows.want(stored, wanted, bill_id=record.bill_id)
@@ -229,7 +229,7 @@ def write_reference(model: type[models.Model], records: Sequence[ReferenceRecord
     names = {field.name for field in model._meta.get_fields()}
     rows: Rows[models.Model] = Rows(model)
     for record in records:
-        wanted = {
+        wanted: dict[str, Any] = {
             name: getattr(record, name) for name in ("name", "house", "category", "description") if name in names
         }
         rows.want(stored.get(record.id), wanted, id=record.id)

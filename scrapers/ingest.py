@@ -304,7 +304,7 @@ def _record_paper(
         published_on=paper.published_on,
         effective_at=seen.at,
         is_complete=paper.is_complete and not problems,
-        orders=[{"title": o.title, "movers": list(o.movers), "lines": lines_as_json(o)} for o in paper.orders],
+        orders=[{"title": o.title, "movers": list(o.movers), "lines": lines_as_json(o.lines)} for o in paper.orders],
         withdrawn=[
             {**asdict(w), "withdrawn_on": w.withdrawn_on and w.withdrawn_on.isoformat()} for w in paper.withdrawn
         ],
@@ -337,12 +337,13 @@ def _plan_stated_withdrawals(plan: AmendmentPlan, stage: BillStage, paper: Paper
 
 
 def _state_withdrawn(
-    plan: AmendmentPlan, already: dict[int, tuple[Amendment, Any]], found: Amendment, sentence: str
+    plan: AmendmentPlan, already: dict[int, tuple[Amendment, Reading]], found: Amendment, sentence: str
 ) -> None:
-    row, reading = already.get(found.pk, (None, None))
-    if row is None:
-        if found.stated_withdrawn:
-            return
+    if found.pk in already:
+        row, reading = already[found.pk]
+    elif found.stated_withdrawn:
+        return
+    else:
         row, reading = found, Reading()
         plan.changed.append((row, reading))
     row.stated_withdrawn = sentence[:200]

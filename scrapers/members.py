@@ -41,7 +41,7 @@ def _stored(member_ids: list[int]) -> dict[int, tuple[int, int]]:
 
 def _new(name: SponsorRecord, source: int) -> Member:
     return Member(
-        member_id=name.member_id,
+        member_id=name.member_id or 0,
         name=name.name,
         name_source=source,
         party=name.party,

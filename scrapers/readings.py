@@ -8,7 +8,7 @@ which both sources agree is plain. Where they differ the later reading is shown 
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from amendments.changes import comparable_text
 
 from amendments.decisions import NO_DECISION, same_decision
 from amendments.models import Amendment
-from scrapers.records import AmendmentRecord, SponsorRecord
+from scrapers.records import AmendmentRecord, Line, SponsorRecord
 
 API, PAPER = "api", "paper"
 OTHER = {API: PAPER, PAPER: API}
@@ -174,7 +174,7 @@ class _Merge:
 
     def _show(self, fact: str) -> None:
         show: Callable[[], None] | None = {
-            "text": lambda: self._set_text(self.record.text or "", lines_as_json(self.record)),
+            "text": lambda: self._set_text(self.record.text or "", lines_as_json(self.record.lines)),
             "statement": lambda: self._set_words("statement", self.record.statement or ""),
             "sponsors": self._take_sponsors,
             "listed": lambda: self._set("is_listed", True),
@@ -187,7 +187,7 @@ class _Merge:
     def _same_words_set_differently(self) -> None:
         """The source whose words are shown has changed their marks or structure only."""
         if self.amendment.readings.get("text_from") == self.source and self.record.text_is_full and self.record.text:
-            self._set_text(self.record.text, lines_as_json(self.record))
+            self._set_text(self.record.text, lines_as_json(self.record.lines))
 
     def _take_sponsors(self) -> None:
         self.reading.sponsors = self.record.sponsors
@@ -259,10 +259,10 @@ def _same_members(one: list[str], other: list[str]) -> bool:
     return keys[0][:1] == keys[1][:1] and set(keys[0]) == set(keys[1])
 
 
-def lines_as_json(record: AmendmentRecord) -> list[dict[str, Any]]:
-    """The record's lines as the row stores them; `rows` only where a line is a table."""
+def lines_as_json(lines: Iterable[Line] | None) -> list[dict[str, Any]]:
+    """Lines as the row stores them; `rows` only where a line is a table."""
     kept: list[dict[str, Any]] = []
-    for line in record.lines or ():
+    for line in lines or ():
         row: dict[str, Any] = {"text": line.text, "num": line.num, "depth": line.depth, "kind": line.kind}
         if line.rows:
             row["rows"] = [list(cells) for cells in line.rows]

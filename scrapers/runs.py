@@ -172,7 +172,7 @@ def paper_moment(paper: PaperRecord, otherwise: datetime) -> datetime:
 class Imported:
     """What an imported file became."""
 
-    stage: BillStage | None
+    stage: BillStage
     tally: Tally
     amendments: int = 0
     published_on: str = ""

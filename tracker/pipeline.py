@@ -332,10 +332,10 @@ def _gather(
         faults += [f"{part.replace('_', ' ')}: {sweep.problem}" for sweep in group if sweep.problem]
         if all(sweep.is_complete for sweep in group):
             complete.add(part)
-    for part, group in (answers or {}).items():
-        ids[part] = [answer.snapshot.pk for answer in group if answer.snapshot and answer.record is not None]
-        run.requests_made += len(group)
-        wrong = [answer.problem for answer in group if answer.problem]
+    for part, asked in (answers or {}).items():
+        ids[part] = [answer.snapshot.pk for answer in asked if answer.snapshot and answer.record is not None]
+        run.requests_made += len(asked)
+        wrong = [answer.problem for answer in asked if answer.problem]
         faults += [f"{part}: {problem}" for problem in dict.fromkeys(wrong)]
         if not wrong:
             complete.add(part)
