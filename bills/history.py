@@ -1,7 +1,7 @@
 """Why a row changed: what every history row records, and the only ways to write a tracked model.
 
-A change comes from a snapshot of Parliament's bytes or from a person with a note (design law 4): every writer says which,
-in a `Why`.
+A change comes from a snapshot of Parliament's bytes or from a person with a note (design law 4): every writer says
+which, in a `Why`.
 """
 
 from collections.abc import Iterable, Sequence
