@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from tracker.views import health, jobs, track
+from tracker.views import glossary, health, jobs, track
 
 urlpatterns = [
     path("", include("bills.urls")),
     path("", include("amendments.urls")),
+    path("glossary/", glossary.glossary_page, name="glossary"),
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job-cancel"),
     path("jobs/<int:job_id>/retry/", jobs.retry, name="job-retry"),

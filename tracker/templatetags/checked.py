@@ -1,7 +1,7 @@
 """When we last checked with Parliament, for any page: one query each, shown by components/checked.html."""
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amendments.querysets import Check
 from bills.models import Bill
@@ -25,14 +25,13 @@ def bill_checked(bill: Bill) -> dict[str, object]:
 
 def _check(runs: QuerySet[FetchRun]) -> Check:
     ended = runs.filter(finished_at__isnull=False).order_by("-started_at", "-id")
-    complete = ended.filter(is_complete=True)
-    latest = (ended[:1].union(complete[:1])).values("is_complete", "finished_at", "problem", "expected")
-    found = sorted(latest, key=lambda run: run["finished_at"], reverse=True)
-    good = next((run for run in found if run["is_complete"]), None)
-    failed = found[0] if found and not found[0]["is_complete"] else None
+    latest, complete = ended.values("pk")[:1], ended.filter(is_complete=True).values("pk")[:1]
+    found = list(ended.filter(Q(pk__in=latest) | Q(pk__in=complete)))
+    good = next((run for run in found if run.is_complete), None)
+    failed = found[0] if found and not found[0].is_complete else None
     return Check(
-        complete_at=good and good["finished_at"],
-        expected=good and good["expected"],
-        failed_at=failed and failed["finished_at"],
-        problem=failed["problem"] if failed else "",
+        complete_at=good and good.finished_at,
+        expected=good and good.expected,
+        failed_at=failed and failed.finished_at,
+        problem=failed.problem if failed else "",
     )

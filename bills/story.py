@@ -1,0 +1,126 @@
+"""The story of a Bill's own record: what changed in it, in its stages and in its sittings, in sentences.
+
+Read from the history rows by the moment their source speaks for. What changed at one moment is one entry. The first
+reading of a Bill is told as one sentence, not as a list of every field.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from django.utils.formats import date_format
+
+from bills.models import Bill, BillStage, Sitting
+
+MOST_ROWS = 400
+"""History rows of each kind that a page reads; older ones stay in the record."""
+FIELDS = {
+    "short_title": "Short title",
+    "former_short_title": "Former short title",
+    "current_house": "House",
+    "originating_house": "Originating House",
+    "current_stage_id_received": "Current stage",
+    "introduced_session": "Session of introduction",
+    "withdrawn_on": "Date of withdrawal",
+}
+FLAGS = {"is_act": "The Bill became an Act", "is_defeated": "The Bill was defeated"}
+REWORDED = {"long_title": "Long title reworded", "summary": "Summary reworded"}
+
+
+@dataclass(slots=True)
+class Entry:
+    """What changed at one moment: sentences, and where it was read. `recorded` is set on the first reading."""
+
+    at: datetime
+    source_url: str = ""
+    sentences: list[str] = field(default_factory=list)
+
+
+def story_of(bill: Bill, stages: Iterable[BillStage]) -> list[Entry]:
+    """Entries, newest first; three queries. Moments at which nothing was said that a reader wants are left out."""
+    names = {stage.pk: str(stage) for stage in stages}
+    by_received = {stage.bill_stage_id: str(stage) for stage in stages if stage.bill_stage_id}
+    entries: dict[datetime, Entry] = {}
+    first = _tell_bill(bill, by_received, entries)
+    _tell_stages(bill, first, entries)
+    _tell_sittings(names, first, entries)
+    return sorted((entry for entry in entries.values() if entry.sentences), key=lambda entry: entry.at, reverse=True)
+
+
+def _tell_bill(bill: Bill, stages: Mapping[int, str], entries: dict[datetime, Entry]) -> datetime | None:
+    wanted = ("effective_at", "history_type", "source_url", *FIELDS, *FLAGS, *REWORDED)
+    rows = list(_history(bill).order_by("effective_at", "history_id").values(*wanted)[:MOST_ROWS])
+    for old, new in pairwise(rows):
+        _add(entries, new, _differences(old, new, stages))
+    if rows and rows[0]["effective_at"]:
+        _add(entries, rows[0], ["First recorded here"])
+        return rows[0]["effective_at"]
+    return None
+
+
+def _differences(old: Mapping[str, Any], new: Mapping[str, Any], stages: Mapping[int, str]) -> list[str]:
+    told = [
+        f"{words}: {_value(name, new[name], stages)}"
+        + (f" (was {_value(name, old[name], stages)})" if old[name] else "")
+        for name, words in FIELDS.items()
+        if old[name] != new[name]
+    ]
+    told += [words for name, words in FLAGS.items() if new[name] and not old[name]]
+    return told + [words for name, words in REWORDED.items() if old[name] != new[name]]
+
+
+def _value(name: str, value: Any, stages: Mapping[int, str]) -> str:
+    if name == "current_stage_id_received":
+        return stages.get(value, "a stage that is no longer listed") if value else "none stated"
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value or "none stated")
+
+
+def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Entry]) -> None:
+    rows = BillStage.history.filter(bill_id=bill.pk).order_by("effective_at", "history_id")  # type: ignore[attr-defined]
+    seen: dict[int, Mapping[str, Any]] = {}
+    wanted = ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed")
+    for row in rows.values(*wanted)[:MOST_ROWS]:
+        name = f"{row['description']} ({row['house']})" if row["house"] else row["description"]
+        old = seen.get(row["id"])
+        if old is None:
+            told = [f"New stage: {name}"]
+        elif old["is_listed"] != row["is_listed"]:
+            told = [f"Stage listed again: {name}" if row["is_listed"] else f"Stage no longer listed: {name}"]
+        else:
+            told = []
+        seen[row["id"]] = row
+        if row["effective_at"] != first:
+            _add(entries, row, told)
+
+
+def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: dict[datetime, Entry]) -> None:
+    rows = Sitting.history.filter(stage_id__in=names).order_by("effective_at", "history_id")  # type: ignore[attr-defined]
+    seen: dict[int, Mapping[str, Any]] = {}
+    for row in rows.values("id", "stage_id", "effective_at", "source_url", "date", "is_listed")[:MOST_ROWS]:
+        old = seen.get(row["id"])
+        seen[row["id"]] = row
+        if row["effective_at"] != first and row["date"]:
+            _add(entries, row, _of_sitting(names[row["stage_id"]], old, row))
+
+
+def _of_sitting(stage: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[str]:
+    day = date_format(new["date"], "j F Y")
+    if old is None:
+        return [f"Sitting announced: {stage}, {day}"]
+    if old["is_listed"] != new["is_listed"]:
+        return [f"Sitting listed again: {stage}, {day}" if new["is_listed"] else f"Sitting taken off: {stage}, {day}"]
+    if old["date"] != new["date"] and old["date"]:
+        return [f"Sitting moved: {stage}, from {date_format(old['date'], 'j F Y')} to {day}"]
+    return []
+
+
+def _add(entries: dict[datetime, Entry], row: Mapping[str, Any], sentences: list[str]) -> None:
+    if row["effective_at"] and sentences:
+        entry = entries.setdefault(row["effective_at"], Entry(row["effective_at"], row["source_url"]))
+        entry.sentences.extend(sentences)
+
+
+def _history(bill: Bill) -> Any:
+    return bill.history.all()

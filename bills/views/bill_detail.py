@@ -1,0 +1,74 @@
+"""One Bill: where it stands, its course through both Houses, its documents, its story."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from bills.models import Bill, BillStage, StageKind
+from bills.publications import grouped
+from bills.querysets import all_bills, stages_with_counts
+from bills.river import Stop, river_of
+from bills.sessions import last_session, session_name
+from bills.standing import StageFacts, standing_of
+from bills.story import story_of
+
+
+def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A Bill by our own id. The number of queries does not depend on how many stages or documents it has."""
+    bill = get_object_or_404(Bill.objects.select_related("bill_type", "tracking"), pk=pk)
+    today = timezone.localdate()
+    stages = stages_with_counts(bill, today)
+    facts = _stage_facts(bill, stages, today)
+    publications = bill.publications.filter(is_listed=True).select_related("type")
+    story = story_of(bill, stages)
+    context = {
+        "bill": bill,
+        "stages": stages,
+        "standing": standing_of(bill, facts, all_bills().last_session),
+        "river": river_of([_stop(stage, bill) for stage in stages], today),
+        "session": session_name(last_session(bill.introduced_session, bill.included_sessions)),
+        "groups": grouped(publications),
+        "sponsors": bill.sponsors.filter(is_listed=True).select_related("member"),
+        "prints": bill.prints.defer("tree", "problems"),
+        "news": bill.news.filter(is_listed=True)[:5],
+        "story": story,
+        "last_change": next(iter(story), None),
+        "tracking": getattr(bill, "tracking", None),
+    }
+    return render(request, "bills/detail.html", context)
+
+
+def _stage_facts(bill: Bill, stages: list[BillStage], today: date) -> StageFacts:
+    current = next((stage for stage in stages if _is_current(stage, bill)), None)
+    coming = sorted(day.date for stage in stages for day in _days(stage) if day.date >= today)
+    assents = [
+        day.date for stage in stages if stage.kind_id_received == StageKind.ROYAL_ASSENT for day in _days(stage)
+    ]
+    return StageFacts(
+        description=current.description if current else "",
+        house=current.house if current else "",
+        kind_id=current.kind_id_received if current else None,
+        next_sitting=next(iter(coming), None),
+        royal_assent=next(iter(sorted(assents)), None),
+    )
+
+
+def _is_current(stage: BillStage, bill: Bill) -> bool:
+    return stage.bill_stage_id is not None and stage.bill_stage_id == bill.current_stage_id_received
+
+
+def _days(stage: Any) -> list[Any]:
+    return stage.sitting_days
+
+
+def _stop(stage: BillStage, bill: Bill) -> Stop:
+    return Stop(
+        name=stage.description,
+        house=stage.house,
+        days=[sitting.date for sitting in _days(stage)],
+        href=stage.get_absolute_url() if stage.is_amendable else "",
+        is_current=_is_current(stage, bill),
+    )

@@ -1,0 +1,12 @@
+"""The glossary: Parliament's words in plain English, and the words for decisions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amendments.decisions import KNOWN
+from tracker.glossary import glossary
+
+
+def glossary_page(request: HttpRequest) -> HttpResponse:
+    """Every term once, with an anchor; no query beyond the reader's own session."""
+    return render(request, "tracker/glossary.html", {"groups": glossary(), "decisions": KNOWN})
