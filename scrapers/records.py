@@ -80,6 +80,7 @@ class AmendmentRecord:
     """One amendment or ping-pong motion, as one source states it.
 
     Identity: `api_key` ("amendment:10025364", "pingpong:17"), `dnum` (case-folded), `series_id`; any may be "".
+    `dnum_printed` is the dnum as the file spells it ("HoC69").
     `provision` is "clause 2", "schedule 1", "schedule", "title", "amendment nc4" or "" (new clause, unplaced).
     `op` is insert, leave_out, substitute, leave_out_clause, new_clause, new_schedule or other.
     `text_is_full` is False for the API's list items, whose summary may hold the instruction only; `lines` and `text`
@@ -116,6 +117,7 @@ class AmendmentRecord:
     decision_explanation: str | None = None
     sponsors: tuple[SponsorRecord, ...] | None = None
     workflow: tuple[WorkflowStep, ...] | None = None
+    dnum_printed: str = ""
 
     @property
     def key(self) -> str:

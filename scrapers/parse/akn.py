@@ -106,13 +106,18 @@ def text_of(element: etree._Element) -> str:
     return clean("".join(pieces(element)))
 
 
+def quote_mark(element: etree._Element, which: str) -> str:
+    """The "startQuote" or "endQuote" of an element: an attribute of its own, or of the UK namespace on a `def`."""
+    return element.get(which) or element.get(UKL + which) or ""
+
+
 def pieces(element: etree._Element) -> Iterator[str]:
     """The text of an element piece by piece, uncleaned, quotation marks of quoted parts and definitions included."""
     tag = element.tag
     if isinstance(tag, str):
         is_quoted = tag in QUOTED
         if is_quoted:
-            yield element.get("startQuote") or ""
+            yield quote_mark(element, "startQuote")
         if element.text:
             yield element.text
         for child in element:
@@ -120,4 +125,4 @@ def pieces(element: etree._Element) -> Iterator[str]:
             if child.tail:
                 yield child.tail
         if is_quoted:
-            yield element.get("endQuote") or ""
+            yield quote_mark(element, "endQuote")

@@ -1,0 +1,234 @@
+"""One `component` of a Lawmaker paper as an AmendmentRecord: an amendment, or a motion of the Lords' ping-pong."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from lxml import etree
+
+from scrapers.parse.akn import AKN, UKL, name_of, text_of
+from scrapers.parse.paper_lines import joined, lines_of
+from scrapers.parse.paper_words import operation, target
+from scrapers.parse.reading import DAMAGED
+from scrapers.records import AmendmentRecord, Line, ParseProblem, SponsorRecord, WorkflowStep
+
+BODY, HEADING, CONTENT = AKN + "amendmentBody", AKN + "amendmentHeading", AKN + "amendmentContent"
+JUSTIFICATION = AKN + "amendmentJustification"
+BLOCK, NUM, STEP, PERSON = AKN + "block", AKN + "num", AKN + "step", AKN + "TLCPerson"
+NAMES = (AKN + "docIntroducer", AKN + "docProponent")
+SERIES = re.compile(r"""\bseriesId\s*=\s*["']([^"']*)["']""")
+MEMBER = re.compile(r"\bperson-(\d{1,9})\b")
+INTEREST = re.compile(r"\s*\[R\]", re.IGNORECASE)
+LIST_NAME = re.compile(r"/([\w-]+)\.[0-9a-f]{8}-[0-9a-f-]{27}/")
+NO_DATE = ("9999", "")
+LONGEST_LABEL = 40
+
+
+@dataclass(slots=True)
+class Read:
+    """An amendment as read, and what was wrong with it; the place is the caller's to name."""
+
+    record: AmendmentRecord
+    faults: list[str] = field(default_factory=list)
+
+    def problems(self) -> Iterator[ParseProblem]:
+        """The faults as problems of the record's own place."""
+        return (ParseProblem(self.record.place, fault) for fault in self.faults)
+
+
+def read_amendment(component: etree._Element, position: int, house: str) -> Read | None:
+    """The amendment in a component, or None where the component holds no amendment body at all."""
+    amendment = component.find(AKN + "amendment")
+    body = amendment.find(BODY) if amendment is not None else None
+    if amendment is None or body is None:
+        return None
+    heading, content = body.find(HEADING), body.find(CONTENT)
+    blocks = _blocks(heading)
+    dnum, number = _label(body)
+    kind = "motion" if "motion" in (amendment.get("name") or "") else "amendment"
+    lines = lines_of(_own_text(content))
+    raw_type = (body.get(UKL + "type") or "").strip()
+    words = next((line.text for line in lines if line.kind in ("instruction", "motion")), "")
+    found = target(words, body.get(UKL + "targetProvision") or "", body.get(UKL + "targetPage") or "")
+    heading_of_statement, statement = _statement(body)
+    faults = [found.conflict] if found.conflict else []
+    record = AmendmentRecord(
+        place=f"{kind} {number or dnum}" if number or dnum else f"component {position}",
+        number=number,
+        position=position,
+        kind=kind,
+        dnum=dnum.casefold(),
+        dnum_printed=dnum,
+        series_id=_series(amendment),
+        guid=body.get("GUID") or "",
+        op=operation(words, raw_type),
+        raw_type=raw_type,
+        provision=found.provision,
+        page=found.page,
+        line=found.line,
+        lines=lines,
+        text=joined(lines),
+        text_is_full=True,
+        statement=statement,
+        statement_heading=heading_of_statement,
+        note=blocks.get("amendContext", ""),
+        location=body.get(UKL + "location") or blocks.get("location", ""),
+        heading=blocks.get("ppMotionContext", ""),
+        is_government=_is_government(body, house),
+        star=(component.get(UKL + "statusIndicator") or component.get("statusIndicator") or "").strip(),
+        decision=_decision(component),
+        sponsors=_sponsors(amendment, heading, content, faults),
+        workflow=_workflow(amendment, faults),
+    )
+    return Read(record, [*faults, *_faults_of(record, lines)])
+
+
+def _faults_of(record: AmendmentRecord, lines: tuple[Line, ...]) -> Iterator[str]:
+    if not any(line.text for line in lines):
+        yield "it has no text"
+    if not (record.number or record.dnum or record.series_id):
+        yield "it has neither a number, nor a dnum, nor a series id: nothing identifies it"
+    for name, value in (("number", record.number), ("dnum", record.dnum)):
+        if len(value) > LONGEST_LABEL:
+            yield f"its {name} is longer than {LONGEST_LABEL} characters"
+    if DAMAGED.search(record.text or "") or DAMAGED.search(record.statement or ""):
+        yield "it has damaged characters (read in the wrong character set before it was published)"
+
+
+def _blocks(heading: etree._Element | None) -> dict[str, str]:
+    """The named blocks of the heading that are not lists of names; a location may stand under several names."""
+    found: dict[str, str] = {}
+    for block in heading.iter(BLOCK) if heading is not None else ():
+        name = block.get("name") or ""
+        if name in ("proposer", "supporters", "decision"):
+            continue
+        key = name if name in ("ppMotionContext", "amendContext") else "location"
+        if text := text_of(block):
+            found[key] = f"{found[key]} {text}" if key in found else text
+    return found
+
+
+def _label(body: etree._Element) -> tuple[str, str]:
+    """(dnum as spelt, printed number): of the `num` that carries a dnum, else of the first one outside its text."""
+    first: etree._Element | None = None
+    for num in body.iter(NUM):
+        if num.get(UKL + "dnum"):
+            return (num.get(UKL + "dnum") or "").strip(), text_of(num)
+        if first is None and name_of(num.getparent()) == "tblock":
+            first = num
+    return "", text_of(first) if first is not None else ""
+
+
+def _own_text(content: etree._Element | None) -> Iterator[etree._Element]:
+    """What the amendment says: its content without its own number and decision."""
+    for part in content if content is not None else ():
+        if name_of(part) == "tblock" and part.get("class") in (None, "amendment"):
+            own_number = next((child for child in part if name_of(child) == "num"), None)
+            yield from (child for child in part if child is not own_number and child.get("name") != "decision")
+        elif name_of(part) and part.get("name") != "decision":
+            yield part
+
+
+def _series(amendment: etree._Element) -> str:
+    for child in amendment.iterchildren(etree.ProcessingInstruction):
+        if child.target == "LDAPP-Component" and (found := SERIES.search(child.text or "")):
+            return found[1]
+    return ""
+
+
+def _statement(body: etree._Element) -> tuple[str, str]:
+    """(heading, statement) of the explanatory statement, one line a paragraph; "" and "" where there is none."""
+    justification = body.find(JUSTIFICATION)
+    lines = lines_of(justification) if justification is not None else ()
+    heading = lines[0].text if lines and lines[0].kind == "heading" else ""
+    return heading, joined(lines[1:] if heading else lines)
+
+
+def _is_government(body: etree._Element, house: str) -> bool | None:
+    """Whether it is a government amendment. Only the Commons' papers are known to mark every one, so only they say no."""
+    if body.get(UKL + "memberInCharge") == "gov":
+        return True
+    return False if "commons" in house.casefold() else None
+
+
+def _decision(component: etree._Element) -> str | None:
+    """Parliament's word where the paper carries one; None where it says nothing."""
+    for block in component.iter(BLOCK):
+        if block.get("name") == "decision":
+            return text_of(block) or None
+    return None
+
+
+def _sponsors(
+    amendment: etree._Element, heading: etree._Element | None, content: etree._Element | None, faults: list[str]
+) -> tuple[SponsorRecord, ...]:
+    """The names in order. A motion names its mover inside its own words; then those names are taken."""
+    named = list(heading.iter(*NAMES)) if heading is not None else []
+    named = named or (list(content.iter(*NAMES)) if content is not None else [])
+    people: dict[str, SponsorRecord] = {}
+    for element in named:
+        sponsor = _sponsor(element, amendment, len(people) + 1)
+        if sponsor is None:
+            continue
+        if sponsor.key in people:
+            faults.append(f"the name {sponsor.name} stands on it twice")
+            continue
+        people[sponsor.key] = sponsor
+    return tuple(people.values())
+
+
+def _sponsor(element: etree._Element, amendment: etree._Element, order: int) -> SponsorRecord | None:
+    printed = text_of(element)
+    name = INTEREST.sub("", printed).strip(" ,")
+    if not name:
+        return None
+    member = MEMBER.search(element.get("refersTo") or "") or _member_in_references(element, amendment)
+    return SponsorRecord(
+        name=name,
+        is_lead=order == 1,
+        order=order,
+        member_id=int(member[1]) if member else None,
+        declared_interest=name != printed.strip(" ,") or bool(INTEREST.match(element.tail or "")),
+    )
+
+
+def _member_in_references(element: etree._Element, amendment: etree._Element) -> re.Match[str] | None:
+    wanted = (element.get("refersTo") or "").lstrip("#")
+    for person in amendment.iter(PERSON) if wanted else ():
+        if person.get("eId") == wanted:
+            return MEMBER.search(f"{person.get('eId')} {person.get('href')}")
+    return None
+
+
+def _workflow(amendment: etree._Element, faults: list[str]) -> tuple[WorkflowStep, ...]:
+    meta = amendment.find(AKN + "meta")
+    steps = meta.iter(STEP) if meta is not None else ()
+    return tuple(
+        WorkflowStep(
+            (step.get("outcome") or "").lstrip("#"),
+            _moment(step.get("date") or "", faults),
+            _list_of(step.get("href")),
+        )
+        for step in steps
+    )
+
+
+def _moment(words: str, faults: list[str]) -> datetime | None:
+    """The moment of a step; None for the sentinel year 9999. Lawmaker states UTC ("Z"); a bare time is taken as UTC."""
+    if words.startswith(NO_DATE[0]) or not words:
+        return None
+    try:
+        read = datetime.fromisoformat(words)
+    except ValueError:
+        faults.append(f"a step of its history is dated “{words[:40]}”, which is no date")
+        return None
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read
+
+
+@lru_cache(maxsize=256)
+def _list_of(href: str | None) -> str:
+    """The name of the list a step published it in ("energy_rm_rep_0904"); "" where the link names none."""
+    found = LIST_NAME.search(href or "")
+    return found[1] if found else ""

@@ -1,0 +1,194 @@
+"""The text of an amendment or order as structured lines, as Parliament prints it. One walk over the elements.
+
+Depth is indentation from 0: the instruction stands at 0, what it inserts at 1, each numbered level below one deeper.
+A quotation mark that opens a numbered line is printed before the number, so there it is part of `num`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from scrapers.parse.akn import AKN, clean, name_of, quote_mark, text_of
+from scrapers.records import Line
+
+NOTES = frozenset({"amendmentContext", "amendContext", "hcOrderDate", "decision"})
+GROUPS = frozenset({"quotedStructure", "embeddedStructure", "part", "chapter", "division", "title", "hcontainer"})
+PLAIN = frozenset({"num", "heading", "subheading", "content", "intro", "wrapUp", "p", "block"})
+TRANSPARENT = frozenset({"content", "intro", "wrapUp", "tblock", "mainBody", "amendmentContent"})
+TABLES = frozenset({"table", "foreign"})
+LISTED = "tblock"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A line while it is being written."""
+
+    num: str
+    lead: str
+    depth: int
+    kind: str
+    parts: list[str] = field(default_factory=list)
+    awaits_text: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def closed(self) -> Line:
+        return Line(self.lead + clean("".join(self.parts)), self.num, self.depth, self.kind, self.rows)
+
+
+def lines_of(elements: Iterable[etree._Element]) -> tuple[Line, ...]:
+    """The printed lines of these elements in order; blank ones left out."""
+    writer = _Writer()
+    for element in elements:
+        writer.structure(element, 0, "text")
+    lines = (line.closed() for line in writer.lines)
+    return tuple(line for line in lines if line.text or line.num)
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """The same lines as plain text: one a row, the number before the words."""
+    return "\n".join(f"{line.num} {line.text}".strip() for line in lines)
+
+
+class _Writer:
+    """Collects lines during one walk; `quote` is an opening mark that waits for the line it opens."""
+
+    def __init__(self) -> None:
+        self.lines: list[_Open] = []
+        self.quote = ""
+        self.starts_anew = True
+
+    def structure(self, element: etree._Element, depth: int, kind: str) -> None:
+        """An element that holds blocks: dispatch by what it is."""
+        name = name_of(element)
+        if name == "num":
+            self._number(element, depth, kind)
+        elif name in ("heading", "subheading"):
+            self._paragraph(element, depth, "heading")
+        elif name == "p":
+            self._paragraph(element, depth, kind)
+        elif name == "block":
+            self._paragraph(element, depth, _kind_of_block(element))
+        elif name in TABLES and (found := _rows(element)):
+            self._table(found, depth)
+        elif name in ("quotedStructure", "embeddedStructure"):
+            self._quoted(element, depth)
+        elif name == "img":
+            self._begin(depth, "image").parts.append(element.get("alt") or element.get("title") or "[image]")
+        elif name and element.text and not element.text.isspace():
+            self._paragraph(element, depth, kind)
+        elif name:
+            self._container(element, depth, kind)
+
+    def _container(self, element: etree._Element, depth: int, kind: str) -> None:
+        name = name_of(element)
+        if name == "hcontainer":
+            kind = "definition" if "definition" in (element.get("name"), element.get("class")) else kind
+        for child in element:
+            inner = name_of(child)
+            same = inner in PLAIN or name in TRANSPARENT or _is_group(element) or inner == LISTED
+            is_subsection = name in ("section", "article") and inner == "subsection"
+            self.structure(child, depth if same or is_subsection else depth + 1, kind)
+            if child.tail and not child.tail.isspace():
+                self._write(child.tail, depth, kind)
+
+    def _number(self, element: etree._Element, depth: int, kind: str) -> None:
+        number = text_of(element)
+        if number:
+            self._begin(depth, kind, number).awaits_text = True
+
+    def _paragraph(self, element: etree._Element, depth: int, kind: str) -> None:
+        last = self.lines[-1] if self.lines else None
+        if last is not None and last.awaits_text:
+            last.awaits_text, last.kind = False, kind
+        else:
+            self.starts_anew = True
+        self._inline(element, depth, kind)
+
+    def _inline(self, element: etree._Element, depth: int, kind: str) -> None:
+        if element.text:
+            self._write(element.text, depth, kind)
+        for child in element:
+            name = name_of(child)
+            if name in ("quotedStructure", "embeddedStructure"):
+                self._quoted(child, depth + 1)
+            elif name in TABLES or name in ("p", "img"):
+                self.structure(child, depth, kind)
+            elif name in ("br", "eol"):
+                self._write(" ", depth, kind)
+            elif name:
+                self._phrase(child, name, depth, kind)
+            if child.tail:
+                self._write(child.tail, depth, kind)
+
+    def _phrase(self, element: etree._Element, name: str, depth: int, kind: str) -> None:
+        if name == "inline" and element.get("name") == "AppendText":
+            self._trim()
+        self._write(quote_mark(element, "startQuote"), depth, kind)
+        self._inline(element, depth, kind)
+        self._write(quote_mark(element, "endQuote"), depth, kind)
+
+    def _quoted(self, element: etree._Element, depth: int) -> None:
+        self.quote += quote_mark(element, "startQuote")
+        self.starts_anew = True
+        if element.text and not element.text.isspace():
+            self._write(element.text, depth, "text")
+        self._container(element, depth, "text")
+        closing = quote_mark(element, "endQuote")
+        if closing:
+            if self.quote:
+                self._begin(depth, "text")
+            self._trim()
+            self.starts_anew = False
+            self.lines[-1].parts.append(closing)
+
+    def _trim(self) -> None:
+        """Drop the indentation after the last word, so that what follows stands against it."""
+        parts = self.lines[-1].parts if self.lines else []
+        while parts and parts[-1].isspace():
+            parts.pop()
+        if parts:
+            parts[-1] = parts[-1].rstrip()
+
+    def _table(self, rows: tuple[tuple[str, ...], ...], depth: int) -> None:
+        line = self._begin(depth, "table")
+        line.rows = rows
+        line.parts.append("; ".join(" | ".join(cells) for cells in rows))
+        self.starts_anew = True
+
+    def _begin(self, depth: int, kind: str, number: str = "") -> _Open:
+        num, lead = (self.quote + number, "") if number else ("", self.quote)
+        self.quote = ""
+        self.starts_anew = False
+        self.lines.append(_Open(num, lead, depth, kind))
+        return self.lines[-1]
+
+    def _write(self, text: str, depth: int, kind: str) -> None:
+        if not text:
+            return
+        if self.starts_anew or not self.lines:
+            if text.isspace():
+                return
+            self._begin(depth, kind)
+        self.lines[-1].parts.append(text)
+
+
+def _is_group(element: etree._Element) -> bool:
+    """Headed groups do not indent what they hold; a definition does."""
+    return name_of(element) in GROUPS and element.get("name") != "definition"
+
+
+def _kind_of_block(element: etree._Element) -> str:
+    name = element.get("name") or ""
+    if name in NOTES:
+        return "note"
+    if name == "instruction":
+        return "motion" if element.find(AKN + "docIntroducer") is not None else "instruction"
+    return "text"
+
+
+def _rows(element: etree._Element) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table, row by row; () where there is none."""
+    rows = (row for row in element.iter() if name_of(row) == "tr")
+    cells = (tuple(text_of(cell) for cell in row if name_of(cell) in ("td", "th")) for row in rows)
+    return tuple(row for row in cells if row)
