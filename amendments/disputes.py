@@ -7,7 +7,7 @@ from typing import Any
 
 from amendments.models import Amendment
 from amendments.story_words import fact_words
-from amendments.wording import SOURCE_WORDS, and_list, moment_words, provision_words
+from amendments.wording import SOURCE_WORDS, and_list, provision_words, since_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,4 @@ def _since(readings: dict[str, Any], source: str, fact: str) -> str:
         moment = datetime.fromisoformat(str(at))
     except ValueError:
         return ""
-    return moment_words(moment) if moment.tzinfo else ""
+    return since_words(moment) if moment.tzinfo else ""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model, OuterRef, QuerySet, Subquery
@@ -17,6 +17,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from amendments.models import Amendment, Sponsorship
 from bills.models import BillStage
 
+M = TypeVar("M", bound=Model)
 LONDON = ZoneInfo("Europe/London")
 AmendmentHistory: Any = Amendment.history.model
 SponsorshipHistory: Any = Sponsorship.history.model
@@ -60,22 +61,28 @@ def amendments_as_at(stage: BillStage, moment: datetime) -> list[Standing]:
     """
     rows = rows_as_at(Amendment.objects.filter(stage=stage), moment).order_by("id")
     names = names_as_at(Sponsorship.objects.filter(amendment__stage=stage), moment)
-    return [Standing(row.instance, names.get(row.id, ())) for row in rows]
+    return [Standing(amendment, names.get(amendment.pk, ())) for amendment in _instances(Amendment, rows)]
 
 
 def amendment_as_at(amendment: Amendment, moment: datetime) -> Standing | None:
     """One amendment as it stood at the moment; None where no source spoke of it until later. Two queries."""
-    row = rows_as_at(Amendment.objects.filter(pk=amendment.pk), moment).first()
-    if row is None:
+    stood = _instances(Amendment, rows_as_at(Amendment.objects.filter(pk=amendment.pk), moment))
+    if not stood:
         return None
     names = names_as_at(Sponsorship.objects.filter(amendment=amendment), moment)
-    return Standing(row.instance, names.get(amendment.pk, ()))
+    return Standing(stood[0], names.get(amendment.pk, ()))
 
 
 def names_as_at(sponsorships: QuerySet[Sponsorship], moment: datetime) -> dict[int, tuple[Sponsorship, ...]]:
     """The names that stood at the moment, by amendment id, in printed order. One query."""
     rows = rows_as_at(sponsorships, moment).filter(is_listed=True)
-    return by_amendment(row.instance for row in rows.order_by("order", "id"))
+    return by_amendment(_instances(Sponsorship, rows.order_by("order", "id")))
+
+
+def _instances(model: type[M], rows: QuerySet) -> list[M]:
+    """Instances of the model with the values of its history rows: to be read, never saved."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return [model.from_db(rows.db, names, values) for values in rows.values_list(*names)]
 
 
 def names_now(sponsorships: QuerySet[Sponsorship]) -> dict[int, tuple[Sponsorship, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from amendments.history import LONDON
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
@@ -123,6 +123,11 @@ def date_words(at: datetime) -> str:
 def moment_words(at: datetime) -> str:
     """ "09:05 on 18 September 2026", London time."""
     return f"{at.astimezone(LONDON):%H:%M} on {date_words(at)}"
+
+
+def since_words(at: datetime) -> str:
+    """The moment, or the day alone where a source speaks for a day and no time of it."""
+    return date_words(at) if at.astimezone(LONDON).time() == time.min else moment_words(at)
 
 
 def paper_words(paper: AmendmentPaper) -> str:

@@ -190,12 +190,15 @@ class TestTheAmendmentPage:
     def test_both_values_of_a_dispute_are_shown_with_source_and_time(
         self, client: Client, amendment: Amendment
     ) -> None:
-        readings = {"api": {"page": [5, FRIDAY.isoformat()]}, "paper": {"page": [4, MONDAY.isoformat()]}}
+        readings = {
+            "api": {"page": [5, london(2026, 9, 18, 10, 5).isoformat()]},
+            "paper": {"page": [4, MONDAY.isoformat()]},
+        }
         change(amendment, "target", FRIDAY, page=5, disputed={"page": {"api": 5, "paper": 4}}, readings=readings)
         words = self.shown(client, amendment)
         assert "The two sources differ about the page" in words
-        assert "Amendment paper 4 (since 00:00 on 14 September 2026)" in words
-        assert "Parliament’s data 5 (since 00:00 on 18 September 2026)" in words
+        assert "Amendment paper 4 (since 14 September 2026)" in words
+        assert "Parliament’s data 5 (since 10:05 on 18 September 2026)" in words
 
     def test_its_numbers_on_every_list_are_kept(self, client: Client, amendment: Amendment) -> None:
         publish(amendment.stage, [amendment], MONDAY)
