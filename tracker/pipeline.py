@@ -77,7 +77,7 @@ def update_bill(
     bill, outcome["bill"] = _update_record(parliament, parliament_id, tell, is_fictional=is_fictional)
     if bill is None:
         return outcome
-    for stage in bill.stages.filter(is_listed=True).select_related("bill"):
+    for stage in bill.stages.filter(is_listed=True).exclude(bill_stage_id=None).select_related("bill"):
         if stage.is_amendable and _is_due(stage):
             outcome["stages"][str(stage)] = _update_amendments(parliament, stage, tell)
     outcome["documents"] = _bring_documents(parliament, bill, tell)
@@ -113,9 +113,7 @@ def _update_record(
 
 def _update_amendments(parliament: Parliament, stage: BillStage, tell: Progress) -> dict[str, Any]:
     """The list of a stage's amendments first, so that it is there at once; then the full text of each, in parts."""
-    bill_id, stage_id = stage.bill.bill_id, stage.bill_stage_id
-    if bill_id is None or stage_id is None:
-        return {"complete": False, "problem": "this stage is not in Parliament's data", "rows_changed": 0}
+    bill_id, stage_id = stage.bill.bill_id or 0, stage.bill_stage_id or 0
     tell(0, None, f"Reading the amendments of {stage}")
     run = _start(FetchRun.Kind.AMENDMENTS, bill=stage.bill, stage=stage)
     sweep = (parliament.ping_pong_items if stage.is_ping_pong else parliament.amendments)(bill_id, stage_id)
