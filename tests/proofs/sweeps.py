@@ -70,7 +70,8 @@ def empty_rows(chance: random.Random, number: int, page: dict[str, Any]) -> Page
 def repeated_item(chance: random.Random, number: int, page: dict[str, Any]) -> Page:
     """One amendment twice, another one missing, the total right."""
     items = list(page["items"])
-    items[chance.randrange(1, len(items))] = items[0]
+    if len(items) > 1:
+        items[chance.randrange(1, len(items))] = items[0]
     return _json({**page, "items": items})
 
 
