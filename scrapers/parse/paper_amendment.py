@@ -22,7 +22,7 @@ SERIES = re.compile(r"""\bseriesId\s*=\s*["']([^"']*)["']""")
 MEMBER = re.compile(r"\bperson-(\d{1,9})\b")
 INTEREST = re.compile(r"\s*\[R\]", re.IGNORECASE)
 LIST_NAME = re.compile(r"/([\w-]+)\.[0-9a-f]{8}-[0-9a-f-]{27}/")
-NO_DATE = ("9999", "")
+NO_DATE = "9999"
 LONGEST_LABEL = 40
 
 
@@ -147,7 +147,7 @@ def _statement(body: etree._Element) -> tuple[str, str]:
 
 
 def _is_government(body: etree._Element, house: str) -> bool | None:
-    """Whether it is a government amendment. Only the Commons' papers are known to mark every one, so only they say no."""
+    """Whether it is a government amendment. Only papers of the Commons are known to mark each one, so to say no."""
     if body.get(UKL + "memberInCharge") == "gov":
         return True
     return False if "commons" in house.casefold() else None
@@ -216,8 +216,8 @@ def _workflow(amendment: etree._Element, faults: list[str]) -> tuple[WorkflowSte
 
 
 def _moment(words: str, faults: list[str]) -> datetime | None:
-    """The moment of a step; None for the sentinel year 9999. Lawmaker states UTC ("Z"); a bare time is taken as UTC."""
-    if words.startswith(NO_DATE[0]) or not words:
+    """The moment of a step; None for the sentinel year 9999. Lawmaker states UTC ("Z"), so a bare time is UTC too."""
+    if not words or words.startswith(NO_DATE):
         return None
     try:
         read = datetime.fromisoformat(words)

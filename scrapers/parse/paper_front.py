@@ -103,7 +103,7 @@ def withdrawals_of(paper: etree._Element) -> Iterator[WithdrawnRecord]:
 
 def _date_in_words(words: str) -> date | None:
     try:
-        return datetime.strptime(words, "%d %B %Y").date()  # noqa: DTZ007  a date, not a moment
+        return datetime.strptime(words, "%d %B %Y").date()
     except ValueError:
         return None
 

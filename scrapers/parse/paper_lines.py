@@ -13,11 +13,12 @@ from scrapers.parse.akn import AKN, clean, name_of, quote_mark, text_of
 from scrapers.records import Line
 
 NOTES = frozenset({"amendmentContext", "amendContext", "hcOrderDate", "decision"})
-GROUPS = frozenset({"quotedStructure", "embeddedStructure", "part", "chapter", "division", "title", "hcontainer"})
+HEADED = frozenset({"part", "chapter", "division", "title", "hcontainer"})
+WRAPPERS = frozenset({"quotedStructure", "embeddedStructure", "content", "intro", "wrapUp", "tblock"})
+OUTER = frozenset({"component", "statement", "mainBody", "amendmentContent"})
+GROUPS = HEADED | WRAPPERS | OUTER
 PLAIN = frozenset({"num", "heading", "subheading", "content", "intro", "wrapUp", "p", "block"})
-TRANSPARENT = frozenset({"content", "intro", "wrapUp", "tblock", "mainBody", "amendmentContent"})
 TABLES = frozenset({"table", "foreign"})
-LISTED = "tblock"
 
 
 @dataclass(slots=True)
@@ -84,9 +85,10 @@ class _Writer:
         name = name_of(element)
         if name == "hcontainer":
             kind = "definition" if "definition" in (element.get("name"), element.get("class")) else kind
+        indents = _indents(element, name)
         for child in element:
             inner = name_of(child)
-            same = inner in PLAIN or name in TRANSPARENT or _is_group(element) or inner == LISTED
+            same = inner in PLAIN or inner == "tblock" or not indents
             is_subsection = name in ("section", "article") and inner == "subsection"
             self.structure(child, depth if same or is_subsection else depth + 1, kind)
             if child.tail and not child.tail.isspace():
@@ -173,9 +175,11 @@ class _Writer:
         self.lines[-1].parts.append(text)
 
 
-def _is_group(element: etree._Element) -> bool:
-    """Headed groups do not indent what they hold; a definition does."""
-    return name_of(element) in GROUPS and element.get("name") != "definition"
+def _indents(element: etree._Element, name: str) -> bool:
+    """Whether what the element holds stands deeper than itself: not in headed groups, but in a definition."""
+    if name == "blockContainer":
+        return element.find(AKN + "num") is not None
+    return name not in GROUPS or element.get("name") == "definition"
 
 
 def _kind_of_block(element: etree._Element) -> str:
