@@ -17,12 +17,8 @@ PARTS: tuple[Part, ...] = ("number", "note", "heading", "text")
 PageLine = tuple[int, int]
 QUOTED_TEXT = "quoted text"
 TABLE = "table"
+_NOT_ADDRESSED = frozenset({QUOTED_TEXT, TABLE, "definition"})
 _STEPS = frozenset({"subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph"})
-_FIELDS = (
-    ("part", "chapter", "chapter"),
-    ("schedule", "part", "part"),
-    ("schedule", "schedule paragraph", "paragraph"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,8 @@ class Print:
     def by_address(self) -> Mapping[str, tuple[Provision, ...]]:
         """Provisions by address in normal form ("clause 2(1)(a)"), from printed numbers, outside quoted text.
 
-        More than one stands under an address whose number is printed twice; a definition under its subsection's.
+        More than one stands under an address whose number is printed twice. Definitions and tables, and what is in
+        them, have no address of their own (`bills.text.address.from_eid` says the same).
         """
         found: dict[str, tuple[Provision, ...]] = {}
         for top in self.provisions:
@@ -188,7 +185,7 @@ def _provision(index: int, row: list[Any], children: tuple[Provision, ...]) -> P
 
 
 def _addressed(provision: Provision, within: Address | None) -> Iterator[tuple[Address, Provision]]:
-    if provision.kind in {QUOTED_TEXT, TABLE}:
+    if provision.kind in _NOT_ADDRESSED:
         return
     address = _address(provision, within)
     if address is not None and address != within:
@@ -200,13 +197,18 @@ def _addressed(provision: Provision, within: Address | None) -> Iterator[tuple[A
 def _address(provision: Provision, within: Address | None) -> Address | None:
     """The address of a provision inside another's; its holder's where it has none of its own."""
     kind, number = provision.kind, provision.bare_number
-    if kind in {"clause", "schedule"}:
-        return Address(kind, number)
-    if within is None or not number:
-        return Address(kind, number) if kind == "part" and number else within
-    if kind == "part" and within.kind == "part":
-        return Address(kind, number)
-    if kind in _STEPS and within.kind != "part":
-        return replace(within, part="", path=(*within.path, number))
-    named = {field: number for holder, inner, field in _FIELDS if (holder, inner) == (within.kind, kind)}
-    return replace(within, path=(), **named) if named else within
+    found = within
+    match within.kind if within else "", kind:
+        case _, "clause" | "schedule":
+            found = Address(kind, number)
+        case (("" | "part"), "part") if number:
+            found = Address(kind, number)
+        case "part", "chapter" if within:
+            found = Address("part", within.number, chapter=number)
+        case "schedule", "part" if within:
+            found = Address("schedule", within.number, part=number)
+        case "schedule", "schedule paragraph" if within:
+            found = Address("schedule", within.number, paragraph=number)
+        case (("clause" | "schedule"), _) if within and number and kind in _STEPS:
+            found = replace(within, part="", path=(*within.path, number))
+    return found
