@@ -4,17 +4,17 @@ Numbers, stars and places are those of the two lists; text, target, decision and
 moments. "Not on the later list" never means withdrawn (design law 2).
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from amendments.changes import displaced
 from amendments.history import Standing, amendments_as_at
 from amendments.models import AmendmentPaper
 from amendments.querysets import Place, places_on
 from amendments.story_names import NameChanges
 from amendments.story_words import Change, substance_between
-from amendments.wording import count_of, first_words, title_of
+from amendments.wording import count_of, first_words, title_of, without_target
 from bills.models import BillStage
 from bills.text.numbering import amendment_sort_key
 
@@ -61,7 +61,7 @@ class Difference:
     @property
     def first_words(self) -> str:
         """The beginning of what it says."""
-        return first_words(self.standing.amendment.text or self.standing.amendment.summary_text, 110)
+        return first_words(without_target(self.standing.amendment), 110)
 
 
 @dataclass
@@ -138,17 +138,15 @@ def _sort_in(found: Comparison, pk: int, changes: Sequence[Change]) -> None:
 def _names(old: Standing, new: Standing) -> list[Change]:
     before = {name.member_key: name for name in old.names}
     after = {name.member_key: name for name in new.names}
+    both = [(before[key], name) for key, name in after.items() if key in before]
     changes = NameChanges(
         added=[name.printed_name for key, name in after.items() if key not in before],
         gone=[name.printed_name for key, name in before.items() if key not in after],
-        new_lead=[name.printed_name for key, name in after.items() if name.is_lead and not _led(before.get(key))],
+        new_lead=[name.printed_name for was, name in both if name.is_lead and not was.is_lead],
+        interests=[name.printed_name for was, name in both if name.declared_interest != was.declared_interest],
         is_reordered=[key for key in before if key in after] != [key for key in after if key in before],
     )
     return changes.sentences()
-
-
-def _led(name: object) -> bool:
-    return bool(getattr(name, "is_lead", False))
 
 
 def _label(pk: int, old: Side, new: Side, *, moved: bool) -> list[Change]:
@@ -164,19 +162,6 @@ def _label(pk: int, old: Side, new: Side, *, moved: bool) -> list[Change]:
 
 
 def _moved(ids: Sequence[int], old: dict[int, Place], new: dict[int, Place]) -> set[int]:
-    """The fewest amendments whose moving explains the new order: all but a longest run that kept its order."""
+    """The fewest amendments whose moving explains the new order."""
     ordered = sorted(ids, key=lambda pk: new[pk].position)
-    tails: list[int] = []
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for pk in ordered:
-        at = bisect_left(tails, old[pk].position)
-        before[pk] = ends[at - 1] if at else None
-        tails[at : at + 1] = [old[pk].position]
-        ends[at : at + 1] = [pk]
-    kept: set[int] = set()
-    step = ends[-1] if ends else None
-    while step is not None:
-        kept.add(step)
-        step = before[step]
-    return set(ordered) - kept
+    return {ordered[at] for at in displaced([old[pk].position for pk in ordered])}

@@ -1,5 +1,9 @@
 """What changed between two lists or two days: graded, the rest grouped, and nothing called withdrawn."""
 
+import hashlib
+from datetime import datetime, time
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,9 +11,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amendments.comparison import Comparison, compare_sides, side_of
-from amendments.models import Amendment, AmendmentPaper
+from amendments.models import Amendment, AmendmentPaper, Sponsorship
+from amendments.querysets import papers_of
+from bills.history import update_tracked
 from bills.models import BillStage
-from tests.amendments.listed import FRIDAY, MONDAY, an_amendment, change, change_names, make_stage, publish, table
+from scrapers.ingest import Observation, ingest_paper
+from scrapers.parse import amendment_paper
+from tests.amendments.listed import (
+    FRIDAY,
+    LONDON,
+    MONDAY,
+    an_amendment,
+    change,
+    change_names,
+    make_stage,
+    publish,
+    table,
+    why,
+)
 from tests.amendments.reading import words_of
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +71,56 @@ def test_text_comes_first_and_names_are_grouped(stage: BillStage) -> None:
         "1 name gone: Bo Finch",
     ]
     assert found.answer() == "1 substantive change; 2 lists of names changed"
+
+
+def test_a_declared_interest_is_a_change_of_names(stage: BillStage) -> None:
+    rows = five(stage)
+    old = publish(stage, rows, MONDAY)
+    name = rows[0].sponsorships.get(order=2)
+    name.declared_interest = True
+    update_tracked(Sponsorship, [(name, "signatures")], ["declared_interest"], why(FRIDAY))
+    found = between(stage, old, publish(stage, rows, FRIDAY))
+    assert [change.sentence for change in found.grouped["signatures"][0].changes] == [
+        "Declared interest changed: Bo Finch"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "answer"),
+    [
+        (
+            "energy_rm_rep_0904.xml",
+            "energy_day_rep_0905.xml",
+            "2 substantive changes; 87 lists of names changed; 80 stars changed",
+        ),
+        ("datapro_rm_rep_0721.xml", "datapro_rm_rep_0825.xml", "no substantive changes; 1 list of names changed"),
+        (
+            "econactivity_rm_rep_0918.xml",
+            "econactivity_rm_rep_0919.xml",
+            "1 substantive change; 4 lists of names changed",
+        ),
+        (
+            "victims_prisoners_rm_rep_0906.xml",
+            "victims_prisoners_rm_rep_0908.xml",
+            "no substantive changes; 1 list of names changed",
+        ),
+    ],
+)
+def test_real_papers_differ_by_what_really_changed(shared: Path, old: str, new: str, answer: str) -> None:
+    stage = make_stage()
+    for name in (old, new):
+        body = (shared / "lawmaker" / "papers" / name).read_bytes()
+        paper = amendment_paper.parse(body)
+        seen = Observation(at=datetime.combine(paper.published_on, time.min, LONDON), reason="A paper")
+        ingest_paper(stage, paper, seen, sha256=hashlib.sha256(body).hexdigest())
+    found = between(stage, *reversed(papers_of(stage)))
+    stated = found.answer().split("; ")
+    assert [part for part in answer.split("; ") if part not in stated] == []
+    assert (len(found.told), len(found.added), len(found.grouped["number"])) == (
+        found.substantive - len(found.absent),
+        0,
+        0,
+    )
 
 
 def test_what_is_on_one_list_only_is_added_or_no_longer_listed(stage: BillStage) -> None:
