@@ -143,7 +143,9 @@ def plan_amendments(
         listed_hash = record_hash(record)
         if stub is None:
             row = _new(stage, record, source, at, listed_hash, plan)
-            row.is_listed = may_change
+            if not may_change:
+                absent(row, source, at)
+                setattr(row, HASH_FIELD[source], "")
             plan.listed.append((record, row))
             continue
         if stub.pk in seen:

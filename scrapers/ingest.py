@@ -147,6 +147,8 @@ def ingest_paper(
             plan_absences(plan, stage, PAPER, seen.at, ())
         if may_change:
             _plan_stated_withdrawals(plan, stage, paper)
+        else:
+            _state_later_withdrawals(plan, papers.filter(effective_at__gt=seen.at))
         reached("planned")
         tally = _apply(plan, seen.why(), Member.NameSource.PAPER)
         if not papers.filter(sha256=sha256, effective_at=seen.at).exists():
@@ -333,6 +335,16 @@ def _plan_stated_withdrawals(plan: AmendmentPlan, stage: BillStage, paper: Paper
         for rows in found.values():
             if len(rows) == 1:
                 _state_withdrawn(plan, already, rows[0], statement.sentence)
+
+
+def _state_later_withdrawals(plan: AmendmentPlan, later: Iterable[AmendmentPaper]) -> None:
+    """An older paper brings amendments that newer papers, already taken in, state as withdrawn."""
+    for paper in later:
+        for statement in paper.withdrawn:
+            numbers = {number.casefold() for number in statement["numbers"]}
+            for row in plan.new:
+                if row.number.casefold() in numbers:
+                    row.stated_withdrawn = statement["sentence"][:200]
 
 
 def _state_withdrawn(

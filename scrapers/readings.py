@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import Any
 
 from amendments.changes import comparable_text
-
 from amendments.decisions import NO_DECISION, same_decision
 from amendments.models import Amendment
 from scrapers.records import AmendmentRecord, Line, SponsorRecord
@@ -59,7 +58,7 @@ def record_hash(record: AmendmentRecord) -> str:
             record.lines and tuple((x.text, x.num, x.depth, x.kind, x.rows) for x in record.lines),
             record.sponsors
             and tuple((s.key, s.name, s.is_lead, s.order, s.declared_interest) for s in record.sponsors),
-            record.workflow and tuple((w.outcome, str(w.at), w.list_name) for w in record.workflow),
+            tuple(tabling(record)),
         )
     )
 
@@ -69,6 +68,15 @@ HASHED = (
     "position_text", "text", "text_is_full", "summary_text", "statement", "statement_heading", "note", "location",
     "heading", "is_government", "decision", "decision_explanation",
 )  # fmt: skip
+
+
+def tabling(record: AmendmentRecord) -> list[list[str | None]]:
+    """The tabling steps of a paper's record: outcome and time.
+
+    "Published" steps are left out: every paper adds one to every amendment, and its own Listing already says so.
+    """
+    steps = (step for step in record.workflow or () if step.outcome.strip("#") != "published")
+    return [[step.outcome, step.at.isoformat() if step.at else None] for step in steps]
 
 
 @dataclass
@@ -136,8 +144,7 @@ class _Merge:
         for name in AS_RECEIVED:
             self._set(name, getattr(self.record, name))
         if self.record.workflow is not None:
-            steps = [[s.outcome, s.at and s.at.isoformat(), s.list_name] for s in self.record.workflow]
-            self._set("workflow", steps)
+            self._set("workflow", tabling(self.record))
             tabled = [s.at for s in self.record.workflow if s.outcome == "tabled" and s.at]
             self._set("tabled_at", tabled[0] if tabled else None)
         if not self.amendment.text_is_full and self.record.summary_text is not None:

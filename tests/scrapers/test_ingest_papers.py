@@ -6,7 +6,7 @@ import pytest
 
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from scrapers import ingest
-from scrapers.records import WithdrawnRecord
+from scrapers.records import WithdrawnRecord, WorkflowStep
 from tests.scrapers.said import ADA, BEN, a_paper, a_stage, day, detail, item, printed, seen
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +227,23 @@ def test_ids_that_point_at_two_rows_are_a_problem_and_join_nothing() -> None:
     api(stage, item("2", api=2, dnum=""), on=1)
     api(stage, replace(item("2", api=2), dnum="hoc1"), on=2)
     assert Amendment.objects.count() == 2
+
+
+def test_papers_in_the_wrong_order_tell_the_same_and_a_second_time_nothing() -> None:
+    stage = a_stage()
+    stated = WithdrawnRecord(day(1).date(), "Withdrawn on 8 September 2026: NC54", ("NC54",))
+    for _ in range(3):
+        paper(stage, printed("2", dnum="hoc2"), on=1, withdrawn=(stated,))
+        paper(stage, printed("NC54", dnum="hoc1"), printed("2", dnum="hoc2"), on=0)
+    gone = Amendment.objects.get(dnum="hoc1")
+    assert (gone.is_listed, gone.stated_withdrawn) == (False, stated.sentence)
+    assert Amendment.history.count() == 2
+
+
+def test_being_printed_in_another_paper_is_not_a_change() -> None:
+    stage = a_stage()
+    tabled, published = WorkflowStep("tabled", day(0)), WorkflowStep("published", day(0))
+    paper(stage, printed(workflow=(tabled, published)))
+    paper(stage, printed(workflow=(tabled, published, published)), on=1)
+    row = Amendment.objects.get()
+    assert (row.history.count(), row.tabled_at) == (1, day(0))
