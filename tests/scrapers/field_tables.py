@@ -59,48 +59,52 @@ def is_listed(path: str, value: Any, table: Mapping[str, Fate]) -> bool:
     return value in (None, [], {}) and any(known.startswith((f"{path}.", f"{path}[]")) for known in table)
 
 
-def kept_values(record: Any) -> list[Any]:
-    """Every plain value inside a record or a column, moments in UTC and dates as text."""
-    if is_dataclass(record) and not isinstance(record, type):
-        return [leaf for each in fields(record) for leaf in kept_values(getattr(record, each.name))]
-    if isinstance(record, Mapping):
-        return [leaf for inner in record.values() for leaf in kept_values(inner)]
-    if isinstance(record, list | tuple):
-        return [leaf for inner in record for leaf in kept_values(inner)]
-    if isinstance(record, datetime):
-        return [record.astimezone(LONDON).replace(tzinfo=None).isoformat()]
-    return [record.isoformat()] if isinstance(record, date) else [record]
+def kept_values(*places: Any) -> set[tuple[type, Any]]:
+    """Every plain value inside records or columns, with its type: moments in London time, lines also one by one."""
+    return {(type(each), each) for place in places for leaf in _plain_values(place) for each in _with_lines(leaf)}
 
 
-def arrives(value: Any, kept: list[Any]) -> bool:
+def _plain_values(value: Any) -> Iterator[Any]:
+    if is_dataclass(value) and not isinstance(value, type):
+        value = [getattr(value, each.name) for each in fields(value)]
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _plain_values(inner)
+    elif isinstance(value, datetime):
+        yield value.astimezone(LONDON).replace(tzinfo=None).isoformat()
+    else:
+        yield value.isoformat() if isinstance(value, date) else value
+
+
+def _with_lines(value: Any) -> list[Any]:
+    return [value, *value.split("\n")] if isinstance(value, str) else [value]
+
+
+def arrives(value: Any, kept: set[tuple[type, Any]]) -> bool:
     """Whether a value of the source is among what was kept, in one of the forms that docs/fields.md allows."""
-    if value is None or value in ("", [], {}):
+    if value is None or value in ("", [], {}) or (type(value), value) in kept:
         return True
-    if isinstance(value, bool):
-        return any(each is value for each in kept)
-    if isinstance(value, int):
-        same = any(each == value and type(each) is int for each in kept)
-        return same or any(word in kept for word in _words_for(value))
-    if value.isdigit() and any(word in kept for word in _words_for(int(value))):
-        return True
-    return any(_same_words(form, each) for form in _forms(value) for each in kept if isinstance(each, str))
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return False
+    words = _forms(value) if isinstance(value, str) else set()
+    if isinstance(value, int) or value.isdigit():
+        words |= _words_for(int(value))
+    return any((str, form) in kept for form in words)
 
 
-def _words_for(number: int) -> list[str]:
-    named = [f"{word} {number}" for word in ("clause", "schedule")]
-    return [*named, f"amendment:{number}", f"pingpong:{number}", HOUSES.get(number, "")]
+def _words_for(number: int) -> set[str]:
+    words = {f"clause {number}", f"schedule {number}", f"amendment:{number}", f"pingpong:{number}"}
+    return words | ({HOUSES[number]} if number in HOUSES else set())
 
 
 def _forms(words: str) -> set[str]:
     plain = " ".join(re.sub(r"<[^>]+>", " ", words).split())
-    forms = {words, words.strip(), words.casefold(), plain, f"Decision: {words}", f"Names: {words}"}
+    forms = {words.strip(), words.casefold(), plain, f"Decision: {words}", f"Names: {words}"}
     try:
         moment = datetime.fromisoformat(words)
     except ValueError:
         return forms
     local = moment.astimezone(LONDON).replace(tzinfo=None) if moment.tzinfo else moment
     return forms | {local.isoformat(), local.date().isoformat()}
-
-
-def _same_words(form: str, kept: str) -> bool:
-    return kept == form or form in kept.split("\n")

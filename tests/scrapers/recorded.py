@@ -152,15 +152,17 @@ def sample(spec: dict[str, Any], schema: str) -> Any:
         sitting |= {"stageId": stage["stageId"], "billStageId": stage["id"], "billId": made.get("billId", 1)}
     if "clause" in made:
         made["schedule"] = None
-    return _without_pictures(made)
+    return _as_parliament_would(made)
 
 
-def _without_pictures(value: Any) -> Any:
+def _as_parliament_would(value: Any) -> Any:
+    """No line is a picture, and the only element of a list is the first."""
     if isinstance(value, list):
-        return [_without_pictures(each) for each in value]
+        return [_as_parliament_would(each) for each in value]
     if not isinstance(value, dict):
         return value
-    return {key: False if key == "isImage" else _without_pictures(each) for key, each in value.items()}
+    fixed = {"isImage": False, "sortOrder": 1}
+    return {key: fixed.get(key, _as_parliament_would(each)) for key, each in value.items()}
 
 
 def _filled(spec: dict[str, Any], schema: dict[str, Any], numbers: Iterator[int]) -> Any:
