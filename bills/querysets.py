@@ -65,8 +65,9 @@ def _of_session(number: int) -> Q:
 
 
 def with_standing(bills: QuerySet[Bill], today: date) -> QuerySet[Bill]:
-    """Annotate `is_tracked`, `stage_description`, `stage_house`, `stage_kind`, `next_sitting` and `royal_assent`."""
-    current = BillStage.objects.filter(bill_stage_id=OuterRef("current_stage_id_received"))
+    """Annotate `is_tracked`, `stage_description`, `stage_house`, `stage_kind` and `next_sitting`."""
+    # order_by() drops the model's own order, which would join the outer table's name into the subquery.
+    current = BillStage.objects.filter(bill_stage_id=OuterRef("current_stage_id_received")).order_by()
     sittings = Sitting.objects.filter(stage__bill=OuterRef("pk"), is_listed=True).order_by("date")
     return bills.annotate(
         is_tracked=Coalesce("tracking__is_active", False, output_field=BooleanField()),
@@ -74,11 +75,6 @@ def with_standing(bills: QuerySet[Bill], today: date) -> QuerySet[Bill]:
         stage_house=Subquery(current.values("house")[:1]),
         stage_kind=Subquery(current.values("kind_id_received")[:1]),
         next_sitting=Subquery(sittings.filter(date__gte=today).values("date")[:1]),
-        royal_assent=Subquery(
-            Sitting.objects.filter(stage__bill_stage_id=OuterRef("current_stage_id_received"), is_listed=True)
-            .order_by("date")
-            .values("date")[:1]
-        ),
     )
 
 

@@ -1,0 +1,79 @@
+"""Every kind of page of the site, by an address in the present database: what is photographed and checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import NoReverseMatch, reverse
+
+from amendments.models import Amendment
+from bills.models import Bill, BillStage
+from tracker.models import Tracking
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page: the name of its picture, its address, and whether it needs an officer who is signed in."""
+
+    name: str
+    path: str
+    for_officers: bool = False
+    status: int = 200
+
+
+def site_pages() -> list[SitePage]:
+    """The pages that this database can show, the fullest example of each."""
+    return [*_of_bills(), *_of_amendments(), *_of_the_site(), *_of_officers()]
+
+
+def _of_bills() -> Iterator[SitePage]:
+    yield SitePage("bills", reverse("bills:list"))
+    yield SitePage("bills-none-found", reverse("bills:list") + "?q=qqqq")
+    fullest = (
+        Bill.objects.annotate(size=Count("stages__sittings")).order_by("-tracking__is_active", "-size", "pk").first()
+    )
+    if fullest:
+        yield SitePage("bill", fullest.get_absolute_url())
+    title_only = Bill.objects.filter(stages=None).order_by("pk").first()
+    if title_only:
+        yield SitePage("bill-title-only", title_only.get_absolute_url())
+
+
+def _of_amendments() -> Iterator[SitePage]:
+    stage = BillStage.objects.annotate(size=Count("amendments")).filter(size__gt=0).order_by("-size", "pk").first()
+    empty = BillStage.objects.filter(kind_id_received__in=(3, 8), amendments=None).order_by("pk").first()
+    if stage:
+        yield SitePage("stage", stage.get_absolute_url())
+        yield from _address("compare", "amendments:compare", stage.bill_id, stage.pk)
+        told = Amendment.objects.filter(stage=stage).annotate(names=Count("sponsorships"))
+        amendment = max(told.order_by("-names", "pk")[:20], key=_history_size)
+        yield SitePage("amendment", amendment.get_absolute_url())
+    if empty:
+        yield SitePage("stage-empty", empty.get_absolute_url())
+
+
+def _history_size(amendment: Any) -> int:
+    return amendment.history.count()
+
+
+def _of_the_site() -> Iterator[SitePage]:
+    yield from _address("glossary", "glossary")
+    yield from _address("fresh", "jobs")
+    yield from _address("sign-in", "login")
+    yield SitePage("not-found", "/no-such-page/", status=404)
+
+
+def _of_officers() -> Iterator[SitePage]:
+    yield SitePage("track", reverse("track"), for_officers=True)
+    yield SitePage("work", reverse("jobs"), for_officers=True)
+    tracked = Tracking.objects.order_by("pk").first()
+    if tracked:
+        yield SitePage("tracking", reverse("tracking", args=[tracked.parliament_id]), for_officers=True)
+
+
+def _address(name: str, url_name: str, *args: int) -> Iterator[SitePage]:
+    try:
+        yield SitePage(name, reverse(url_name, args=args))
+    except NoReverseMatch:
+        return
