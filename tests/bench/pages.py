@@ -12,7 +12,7 @@ HOUSES = ("Commons", "Lords")
 def write(folder: Path, amendments: int, variant: str = "first") -> int:
     """Write one page of a hundred amendments per Bill; returns how many pages.
 
-    Variants: "first"; "noise" (other photos, colours and stars, the same record); "changed" (exactly one in a hundred
+    Variants: "first"; "noise" (other photos and colours, the same record); "changed" (exactly one in a hundred
     reworded).
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def _item(bill: int, place: int, variant: str) -> dict[str, Any]:
         "id": 0,
         "billId": 5000 + bill,
         "billStageId": 7000 + bill,
-        "statusIndicator": "☆" if noise == "b" else "★",
+        "statusIndicator": "★",
         "decision": "NoDecision",
         "decisionExplanation": "The House has not considered this amendment.",
         "sponsors": [_name(bill, place, order, noise) for order in range(1, NAMES + 1)],
