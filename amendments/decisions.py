@@ -74,17 +74,18 @@ def _letters(word: str) -> str:
     return re.sub(r"[^a-z]", "", word.casefold())
 
 
+NOT_STATED = Decision("", "None stated", "No source that we have read states a decision", OPEN)
 BY_LETTERS = {_letters(known.word): known for known in KNOWN}
 GROUP = {word: group[0] for group in SAME for word in group}
 
 
 def decision(word: str) -> Decision:
-    """What to show for Parliament's word; "" means that no source has said anything, which reads as no decision yet.
+    """What to show for Parliament's word. "" means that no source has said anything: not that nothing was decided.
 
     "Not moved" in a paper and "NotMoved" in the API are one word. An unknown word keeps its spelling.
     """
     if not word.strip():
-        return BY_LETTERS[_letters(NO_DECISION)]
+        return NOT_STATED
     return BY_LETTERS.get(_letters(word)) or _unknown(word.strip())
 
 

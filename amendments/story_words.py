@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.changes import comparable_text
-from amendments.decisions import decision
+from amendments.decisions import NO_DECISION, decision
 from amendments.wording import SOURCE_WORDS, and_list, count_of, target_words
 from bills.text.redline import words_changed
 from bills.text.redline_lines import Fold, LineRedline, redline_lines
@@ -109,7 +109,9 @@ def _lower(words: str) -> str:
 
 def _decision(old: Any, new: Any) -> list[Change]:
     found = []
-    if old.decision != new.decision:
+    if not old.decision and new.decision == NO_DECISION:
+        found.append(Change("record", "Decision first read", "no decision yet"))
+    elif old.decision != new.decision:
         known = decision(new.decision)
         plain = f" ({_lower(known.plain)})" if known.plain else ""
         was = f"; before: {decision(old.decision).official}" if old.decision else ""

@@ -19,6 +19,8 @@ from amendments.views.addresses import only, trail_to, without
 from amendments.wording import of_paper, paper_words
 from bills.models import BillStage
 
+LISTS_SHOWN = 8
+
 
 def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """The list of a stage. At most eight queries, whatever its size; an unreadable date is named and ignored."""
@@ -31,6 +33,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     paper = list_in_force(papers, moment)
     listed = _listed(request, stage, paper, moment, form.cleaned_data.get("order") or "list")
     state = stage_state(stage, last_check(stage), papers, total=listed["total"], moment=moment)
+    lists = _lists(stage, papers)
     context = {
         "stage": stage,
         "bill": stage.bill,
@@ -41,7 +44,8 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "answer": list_answer(state, paper, listed["counts"]),
         "order_words": stage_list.order_words(paper),
         "orders": _orders(papers, moment),
-        "lists": _lists(stage, papers),
+        "lists": lists[:LISTS_SHOWN],
+        "older_lists": lists[LISTS_SHOWN:],
         "parliament_url": stage.parliament_url,
         "today_url": without(request, "at", "page"),
         "unfiltered": only(request, "at", "order"),

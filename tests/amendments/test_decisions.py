@@ -27,8 +27,8 @@ def test_a_word_is_known_however_it_is_spaced(word: str, official: str, outcome:
     assert (decision(word).official, decision(word).outcome) == (official, outcome)
 
 
-def test_no_word_at_all_reads_as_no_decision_yet() -> None:
-    assert decision("").plain == decision("  ").plain == "Tabled; no decision yet"
+def test_no_word_at_all_does_not_say_that_nothing_was_decided() -> None:
+    assert decision("").plain == decision("  ").plain == "No source that we have read states a decision"
 
 
 def test_an_unknown_word_is_shown_raw_and_logged_once(caplog: pytest.LogCaptureFixture) -> None:

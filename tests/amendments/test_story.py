@@ -55,6 +55,11 @@ def test_a_change_read_from_the_api_names_parliaments_data(amendment: Amendment)
     assert sentences(amendment)[0].startswith("Decision changed in Parliament’s data on 18 September 2026: Withdrawn")
 
 
+def test_a_source_that_first_says_no_decision_has_decided_nothing(amendment: Amendment) -> None:
+    change(amendment, "decision", FRIDAY, decision="NoDecision")
+    assert story(amendment)[0].is_quiet
+
+
 def test_the_story_begins_with_who_tabled_it(stage: BillStage) -> None:
     (row,) = table([an_amendment(stage, "1")], names=["Ada Quill", "Bo Finch"])
     publish(stage, [row], MONDAY)
