@@ -7,13 +7,12 @@ give it several runs.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bills.text.tree import PARTS, QUOTED_TEXT, PageLine, Part, Print, Provision
 
 
-@dataclass(frozen=True, slots=True)
-class LineSpan:
+class LineSpan(NamedTuple):
     """Characters [start:end] of a part of the provision with this index; they stand on one printed line.
 
     `is_joined` tells that no white space parts them from the span before: a quotation mark or full stop at a border.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bills.text.address import Address
 
@@ -21,8 +21,7 @@ _NOT_ADDRESSED = frozenset({QUOTED_TEXT, TABLE, "definition"})
 _STEPS = frozenset({"subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A cross-reference: the words [start:end] of a part point at the provision with this GUID (eId as a hint)."""
 
     part: Part
@@ -32,8 +31,7 @@ class Reference:
     eid: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A printed line begins at character `offset` of a part of the provision with this index."""
 
     page: int

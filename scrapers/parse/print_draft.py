@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from bills.text.tree import Marker, PageLine, Part, Provision, Reference
 
-_SPACE = re.compile("[ \t\r\n]+")
+_BLANK = " \t\r\n"
+_SPACES = re.compile(f"[{_BLANK}]+")
 _UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -59,8 +60,10 @@ class Growing:
 
     def reached(self, line: PageLine) -> None:
         """Some of its words stand on this line."""
-        self.starts = self.starts or line
-        self.ends = max(self.ends or line, line)
+        if self.ends is None:
+            self.starts = self.ends = line
+        elif self.ends < line:
+            self.ends = line
 
 
 @dataclass(slots=True)
@@ -155,16 +158,17 @@ class Draft:
     def say(self, part: Part, text: str) -> None:
         """Words of a part, with whatever white space is in the file."""
         words = self.here.words(part)
-        text = _SPACE.sub(" ", _UNSEEN.sub("", text))
-        if text.startswith(" ") and not words.is_fresh and not words.owes:
+        said = text.strip(_BLANK)
+        if (not said or text[0] in _BLANK) and not words.is_fresh and not words.owes:
             words.owes = " "
-        said = text.strip(" ")
         if not said:
             return
+        if "\n" in said or "\t" in said or "  " in said:
+            said = _SPACES.sub(" ", said)
         self._place(words)
-        words.append(said)
+        words.append(said if said.isascii() else _UNSEEN.sub("", said))
         self._quote = None
-        if text.endswith(" "):
+        if text[-1] in _BLANK:
             words.owes = " "
 
     def open_quote(self, part: Part, mark: str) -> None:
@@ -217,6 +221,6 @@ class Draft:
                 reference.words, reference.start = words, words.length
 
     def _note(self, line: PageLine, words: Words, offset: int) -> None:
-        self.markers.append(Marker(*line, words.holder.index, words.part, offset))
+        self.markers.append(Marker(line[0], line[1], words.holder.index, words.part, offset))
         self._line = line
         words.holder.reached(line)

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from bills.text.tree import QUOTED_TEXT, TABLE, Part, Print
-from scrapers.parse.akn import UKL, name_of
+from scrapers.parse.akn import AKN, UKL, name_of
 from scrapers.parse.print_draft import Draft
 from scrapers.records import ParseProblem
 
@@ -38,6 +38,9 @@ _KINDS = {
     ("level", "unnumberedParagraph"): "unnumbered paragraph",
 }
 _NO_WORDS = {"img": "an image", "math": "a formula", "svg": "a drawing", "object": "an embedded object"}
+_LAID_OUT = frozenset(AKN + name for name in (*_STRUCTURES, "body", "content", "intro", "wrapUp"))
+_START, _END = UKL + "startQuote", UKL + "endQuote"
+_TARGET = UKL + "targetGuid"
 _LINE = re.compile(r"\s*(\d{1,5})-(\d{1,5})\s*")
 
 
@@ -64,13 +67,15 @@ class _Reader:
         self._strange: set[str] = set()
 
     def inside(self, element: etree._Element, part: Part) -> None:
-        """Everything inside an element, in order."""
-        if element.text:
+        """Everything inside an element, in order. Between the elements of a structure white space is layout."""
+        is_laid_out = element.tag in _LAID_OUT
+        if element.text and not (is_laid_out and element.text.isspace()):
             self._say(part, element.text)
         for child in element:
             self._child(child, part)
-            if child.tail:
-                self._say(part, child.tail)
+            tail = child.tail
+            if tail and not (is_laid_out and tail.isspace()):
+                self._say(part, tail)
 
     def _say(self, part: Part, text: str) -> None:
         """Words of the innermost provision; between provisions only white space is expected."""
@@ -112,9 +117,12 @@ class _Reader:
         kind = self._kind(element, name)
         self._rows = 0 if kind == TABLE else None
         self.draft.begin(kind, element.get("GUID", ""), element.get("eId", ""), is_quoted=self._quotes > 0)
-        self._quotes += kind == QUOTED_TEXT
-        self._quoted(element, "text")
-        self._quotes -= kind == QUOTED_TEXT
+        if kind == QUOTED_TEXT:
+            self._quotes += 1
+            self._quoted(element, "text")
+            self._quotes -= 1
+        else:
+            self.inside(element, "text")
         self.draft.end()
         self._rows = None
 
@@ -132,10 +140,9 @@ class _Reader:
 
     def _quoted(self, element: etree._Element, part: Part) -> None:
         """What is inside an element, between the quotation marks that it may have as attributes."""
-        start, end = (element.get(UKL + name) or element.get(name) or "" for name in ("startQuote", "endQuote"))
-        self.draft.open_quote(part, start)
+        self.draft.open_quote(part, element.get(_START) or element.get("startQuote") or "")
         self.inside(element, part)
-        self.draft.close_quote(part, end)
+        self.draft.close_quote(part, element.get(_END) or element.get("endQuote") or "")
 
     def _table(self, table: etree._Element) -> None:
         """A table: rows parted by line breaks, cells by tabs. One outside any table block becomes a provision."""
@@ -178,7 +185,7 @@ class _Reader:
         if element.get("class") == "placeholder":
             self._say(part, self._variables.get(eid, ""))
             return
-        self.draft.begin_reference(element.get(UKL + "targetGuid", ""), eid)
+        self.draft.begin_reference(element.get(_TARGET, ""), eid)
         self.inside(element, part)
         self.draft.end_reference()
 
