@@ -16,9 +16,12 @@ AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 UKL = "{https://www.legislation.gov.uk/namespaces/UK-AKN}"
 MAX_BYTES = 32 * 1024 * 1024
 QUOTED = frozenset({AKN + "quotedStructure", AKN + "def", AKN + "embeddedStructure"})
+MOST_NAMES = 1000
+_NAMES: dict[object, str] = {}
 _CHUNK = 64 * 1024
 _SPACE = re.compile("[ \t\r\n]+")
 _UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACE_OR_UNSEEN_BEYOND_ASCII = re.compile("[\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2066-\u2069\u3000\ufeff]")
 
 
 class _Prolog(Exception):
@@ -93,17 +96,26 @@ def _check_charset(body: bytes, root: etree._Element) -> None:
 def name_of(element: etree._Element) -> str:
     """The local name of an element; "" for a processing instruction or comment."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    found = _NAMES.get(tag)
+    if found is None:
+        found = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        if len(_NAMES) < MOST_NAMES:
+            _NAMES[tag] = found
+    return found
 
 
 def clean(text: str) -> str:
-    """White space collapsed and trimmed; characters that only turn the direction of writing removed."""
+    """White space collapsed and trimmed, no-break spaces kept; characters that only turn the writing removed."""
+    if text.isascii() or not _SPACE_OR_UNSEEN_BEYOND_ASCII.search(text):
+        return " ".join(text.split())
     return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip(" ")
 
 
 def text_of(element: etree._Element) -> str:
     """The printed text of an element, cleaned: with the quotation marks kept as attributes, without instructions."""
-    return clean("".join(pieces(element)))
+    if len(element) or element.tag in QUOTED:
+        return clean("".join(pieces(element)))
+    return clean(element.text or "") if name_of(element) else ""
 
 
 def quote_mark(element: etree._Element, which: str) -> str:

@@ -18,7 +18,7 @@ BODY, HEADING, CONTENT = AKN + "amendmentBody", AKN + "amendmentHeading", AKN + 
 JUSTIFICATION = AKN + "amendmentJustification"
 BLOCK, NUM, STEP, PERSON = AKN + "block", AKN + "num", AKN + "step", AKN + "TLCPerson"
 NAMES = (AKN + "docIntroducer", AKN + "docProponent")
-SERIES = re.compile(r"""\bseriesId\s*=\s*["']([^"']*)["']""")
+SERIES = re.compile(r"""[^?]*\bseriesId\s*=\s*["']([^"']*)["']""")
 MEMBER = re.compile(r"\bperson-(\d{1,9})\b")
 INTEREST = re.compile(r"\s*\[R\]", re.IGNORECASE)
 LIST_NAME = re.compile(r"/([\w-]+)\.[0-9a-f]{8}-[0-9a-f-]{27}/")
@@ -116,7 +116,8 @@ def _label(body: etree._Element) -> tuple[str, str]:
     for num in body.iter(NUM):
         if num.get(UKL + "dnum"):
             return (num.get(UKL + "dnum") or "").strip(), text_of(num)
-        if first is None and name_of(num.getparent()) == "tblock":
+        parent = num.getparent()
+        if first is None and parent is not None and name_of(parent) == "tblock":
             first = num
     return "", text_of(first) if first is not None else ""
 
@@ -132,8 +133,8 @@ def _own_text(content: etree._Element | None) -> Iterator[etree._Element]:
 
 
 def _series(amendment: etree._Element) -> str:
-    for child in amendment.iterchildren(etree.ProcessingInstruction):
-        if child.target == "LDAPP-Component" and (found := SERIES.search(child.text or "")):
+    for instruction in amendment.iterchildren(etree.ProcessingInstruction):
+        if found := SERIES.match(instruction.text or ""):
             return found[1]
     return ""
 
@@ -181,7 +182,7 @@ def _sponsors(
 
 def _sponsor(element: etree._Element, amendment: etree._Element, order: int) -> SponsorRecord | None:
     printed = text_of(element)
-    name = INTEREST.sub("", printed).strip(" ,")
+    name = (INTEREST.sub("", printed) if "[" in printed else printed).strip(" ,")
     if not name:
         return None
     member = MEMBER.search(element.get("refersTo") or "") or _member_in_references(element, amendment)

@@ -45,7 +45,9 @@ def published_on(paper: etree._Element, variables: dict[str, str]) -> date | Non
     """The date printed on the paper: its variable, else its identification; None for the sentinel year 9999."""
     stated = [variables.get("varPublishDate", "")]
     stated += [
-        element.get("date") or "" for element in paper.iter(AKN + "FRBRdate") if element.get("name") == "published"
+        element.get("date") or ""
+        for element in paper.iterfind(f"{AKN}meta/{AKN}identification/*/{AKN}FRBRdate")
+        if element.get("name") == "published"
     ]
     for words in stated:
         try:

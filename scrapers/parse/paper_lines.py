@@ -17,7 +17,10 @@ HEADED = frozenset({"part", "chapter", "division", "title", "hcontainer"})
 WRAPPERS = frozenset({"quotedStructure", "embeddedStructure", "content", "intro", "wrapUp", "tblock"})
 OUTER = frozenset({"component", "statement", "mainBody", "amendmentContent"})
 GROUPS = HEADED | WRAPPERS | OUTER
-PLAIN = frozenset({"num", "heading", "subheading", "content", "intro", "wrapUp", "p", "block"})
+PLAIN = frozenset({"num", "heading", "subheading", "content", "intro", "wrapUp", "p", "block", "tblock"})
+SECTION_PARTS = PLAIN | {"subsection"}
+QUOTED = frozenset({"quotedStructure", "embeddedStructure"})
+CONTAINERS = frozenset({"content", "intro", "wrapUp", "level", "subsection", "paragraph", "subparagraph", "section"})
 TABLES = frozenset({"table", "foreign"})
 
 
@@ -60,39 +63,44 @@ class _Writer:
         self.starts_anew = True
 
     def structure(self, element: etree._Element, depth: int, kind: str) -> None:
-        """An element that holds blocks: dispatch by what it is."""
+        """An element that holds blocks, or is one."""
         name = name_of(element)
-        if name == "num":
+        if name in CONTAINERS:
+            self._container(element, name, depth, kind)
+        elif name == "p":
+            self._paragraph(element, depth, kind)
+        elif name == "num":
             self._number(element, depth, kind)
         elif name in ("heading", "subheading"):
             self._paragraph(element, depth, "heading")
-        elif name == "p":
-            self._paragraph(element, depth, kind)
         elif name == "block":
             self._paragraph(element, depth, _kind_of_block(element))
-        elif name in TABLES and (found := _rows(element)):
-            self._table(found, depth)
-        elif name in ("quotedStructure", "embeddedStructure"):
+        elif name in QUOTED:
             self._quoted(element, depth)
+        elif name:
+            self._unusual(element, name, depth, kind)
+
+    def _unusual(self, element: etree._Element, name: str, depth: int, kind: str) -> None:
+        text = element.text
+        if name in TABLES and (found := _rows(element)):
+            self._table(found, depth)
         elif name == "img":
             self._begin(depth, "image").parts.append(element.get("alt") or element.get("title") or "[image]")
-        elif name and element.text and not element.text.isspace():
+        elif text and not text.isspace():
             self._paragraph(element, depth, kind)
-        elif name:
-            self._container(element, depth, kind)
+        else:
+            self._container(element, name, depth, kind)
 
-    def _container(self, element: etree._Element, depth: int, kind: str) -> None:
-        name = name_of(element)
-        if name == "hcontainer":
-            kind = "definition" if "definition" in (element.get("name"), element.get("class")) else kind
-        indents = _indents(element, name)
+    def _container(self, element: etree._Element, name: str, depth: int, kind: str) -> None:
+        if name == "hcontainer" and "definition" in (element.get("name"), element.get("class")):
+            kind = "definition"
+        deeper = depth + 1 if _indents(element, name) else depth
+        level_with_it = SECTION_PARTS if name in ("section", "article") else PLAIN
         for child in element:
-            inner = name_of(child)
-            same = inner in PLAIN or inner == "tblock" or not indents
-            is_subsection = name in ("section", "article") and inner == "subsection"
-            self.structure(child, depth if same or is_subsection else depth + 1, kind)
-            if child.tail and not child.tail.isspace():
-                self._write(child.tail, depth, kind)
+            self.structure(child, depth if name_of(child) in level_with_it else deeper, kind)
+            tail = child.tail
+            if tail and not tail.isspace():
+                self._write(tail, depth, kind)
 
     def _number(self, element: etree._Element, depth: int, kind: str) -> None:
         number = text_of(element)
@@ -112,7 +120,7 @@ class _Writer:
             self._write(element.text, depth, kind)
         for child in element:
             name = name_of(child)
-            if name in ("quotedStructure", "embeddedStructure"):
+            if name in QUOTED:
                 self._quoted(child, depth + 1)
             elif name in TABLES or name in ("p", "img"):
                 self.structure(child, depth, kind)
@@ -135,7 +143,7 @@ class _Writer:
         self.starts_anew = True
         if element.text and not element.text.isspace():
             self._write(element.text, depth, "text")
-        self._container(element, depth, "text")
+        self._container(element, "quotedStructure", depth, "text")
         closing = quote_mark(element, "endQuote")
         if closing:
             if self.quote:
