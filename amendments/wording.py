@@ -14,7 +14,7 @@ CHANGE_WORDS = {
     "text": "Wording",
     "target": "Target",
     "decision": "Decision",
-    "place": "Place in the list",
+    "place": "On or off the list",
     "number": "Number",
     "signatures": "Names",
     "typography": "Typography",

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -296,3 +297,27 @@ def test_a_hundred_rows_make_a_page(client: Client) -> None:
 def test_a_list_that_names_nobody_says_so(client: Client, stage: BillStage) -> None:
     table([an_amendment(stage, "1")], names=[])
     assert "No name given" in page(client, stage)
+
+
+def test_a_signed_in_officer_costs_no_question_per_row(client: Client) -> None:
+    counts = []
+    client.force_login(get_user_model().objects.create_user("officer", password="a long password"))
+    for size in (10, 200):
+        stage = a_long_stage(size)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(stage.get_absolute_url())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("names", [1, 60])
+def test_an_amendment_with_a_long_history_takes_as_many_questions(
+    client: Client, stage: BillStage, names: int
+) -> None:
+    (row,) = table([an_amendment(stage, "1")], names=[f"Member {number}" for number in range(names)])
+    for at in (MONDAY, WEDNESDAY, FRIDAY)[: 1 + names // 30]:
+        publish(stage, [row], at)
+        change_names(row, at, added=[f"Member of {at}"])
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(row.get_absolute_url()).status_code == 200
+    assert len(queries) == 7
