@@ -4,7 +4,9 @@ A change comes from a snapshot of Parliament's bytes or from a person with a not
 which, in a `Why`.
 """
 
-from collections.abc import Iterable, Sequence
+import itertools
+import operator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -96,16 +98,16 @@ def insert_rows(model: type[M], objects: Sequence[M]) -> None:
         raise TypeError(f"{model.__name__} has no primary key")
     fields = [field for field in meta.concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     row_marks = f"({', '.join(['%s'] * len(fields))})"
+    adapt = _adapter(fields)
     with connection.cursor() as cursor:
         for start in range(0, len(objects), BATCH):
             part = objects[start : start + BATCH]
-            values = [value for row in part for value in _values(row, fields)]
             cursor.execute(
                 f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([row_marks] * len(part))} "  # noqa: S608  names from models
-                f"RETURNING {quote(meta.pk.column)}",
-                values,
+                f"RETURNING {quote(str(meta.pk.column))}",
+                list(itertools.chain.from_iterable(map(adapt, part))),
             )
             for row, (pk,) in zip(part, cursor.fetchall(), strict=True):
                 row.pk = pk
@@ -117,13 +119,18 @@ PLAIN = (models.CharField, models.TextField, models.IntegerField, models.Boolean
 """Fields whose Python value is what the database takes."""
 
 
-def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:
-    return [
-        getattr(row, field.attname)
-        if isinstance(field, PLAIN)
-        else field.get_db_prep_save(field.pre_save(row, True), connection=connection)
-        for field in fields
-    ]
+def _adapter(fields: Sequence[Any]) -> Callable[[models.Model], Sequence[Any]]:
+    """From an instance to its values as the database takes them, in the order of the fields."""
+    plain_values = operator.attrgetter(*(field.attname for field in fields))
+    others = [(place, field) for place, field in enumerate(fields) if not isinstance(field, PLAIN)]
+
+    def adapted(row: models.Model) -> Sequence[Any]:
+        values = list(plain_values(row))
+        for place, field in others:
+            values[place] = field.get_db_prep_save(field.pre_save(row, True), connection=connection)
+        return values
+
+    return adapted if others else plain_values
 
 
 def _copy_to_history(model: type[models.Model], pks: Sequence[Any], kind: str, grades: str, why: Why) -> None:
