@@ -212,7 +212,8 @@ class _Merge:
         if old != value:
             setattr(self.amendment, name, value)
             self.reading.fields.add(name)
-            self.reading.grades.add("text" if comparable_text(old) != comparable_text(value) else "typography")
+            is_reworded = not old or comparable_text(old) != comparable_text(value)
+            self.reading.grades.add("text" if is_reworded else "typography")
 
     def _set_text(self, text: str, lines: list[dict[str, Any]]) -> None:
         self._set_words("text", text)
