@@ -48,7 +48,8 @@ def in_state(bills: QuerySet[Bill], state: str, highest_session: int | None) -> 
     The same rule as `bills.standing`, as a query.
     """
     ended = Q(is_act=True) | Q(is_defeated=True) | Q(withdrawn_on__isnull=False)
-    now = _of_session(latest_session(highest_session)) | Q(introduced_session=None, included_sessions=[])
+    here = _of_session(latest_session(highest_session)) | Q(introduced_session=None, included_sessions=[])
+    now = Q(pk__in=Bill.objects.filter(here).values("pk"))  # not `here` itself: its negation would be null, not true
     return {
         BEFORE: bills.exclude(ended).filter(now),
         ACT: bills.filter(is_act=True),

@@ -72,10 +72,11 @@ def a_course(bill: Bill, course: Sequence[tuple[int, Sequence[date]]], current: 
     """Stages of these kinds in this order, with their sittings; `current` is the place (from 0) where the Bill is."""
     kinds()
     session = max(bill.included_sessions, default=None)
+    first = 20_001 + BillStage.objects.count()
     stages = [
         BillStage(
             bill=bill,
-            bill_stage_id=bill.pk * 100 + place,
+            bill_stage_id=first + place,
             kind_id=kind,
             kind_id_received=kind,
             description=KINDS[kind][0],

@@ -24,11 +24,12 @@ def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
     facts = _stage_facts(bill, stages, today)
     publications = bill.publications.filter(is_listed=True).select_related("type")
     story = story_of(bill, stages)
+    river = river_of([_stop(stage, bill) for stage in stages], today)
     context = {
         "bill": bill,
-        "stages": stages,
+        "course": list(zip(stages, river.stations, strict=True)),
         "standing": standing_of(bill, facts, all_bills().last_session),
-        "river": river_of([_stop(stage, bill) for stage in stages], today),
+        "river": river,
         "session": session_name(last_session(bill.introduced_session, bill.included_sessions)),
         "groups": grouped(publications),
         "sponsors": bill.sponsors.filter(is_listed=True).select_related("member"),
