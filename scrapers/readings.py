@@ -32,7 +32,6 @@ GRADE_OF = {
     "page": "target",
     "line": "target",
     "decision": "decision",
-    "decision_explanation": "decision",
     "stated_withdrawn": "decision",
     "is_listed": "place",
     "number": "number",
@@ -204,7 +203,7 @@ class _Merge:
         if value is not None and getattr(self.amendment, name) != value:
             setattr(self.amendment, name, value)
             self.reading.fields.add(name)
-            if name in GRADE_OF:
+            if name in GRADE_OF and value != NO_DECISION:
                 self.reading.grades.add(GRADE_OF[name])
 
     def _set_words(self, name: str, value: str) -> None:

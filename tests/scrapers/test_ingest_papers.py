@@ -247,3 +247,10 @@ def test_being_printed_in_another_paper_is_not_a_change() -> None:
     paper(stage, printed(workflow=(tabled, published, published)), on=1)
     row = Amendment.objects.get()
     assert (row.history.count(), row.tabled_at) == (1, day(0))
+
+
+def test_learning_that_there_is_no_decision_yet_is_not_a_decision() -> None:
+    stage = a_stage()
+    paper(stage, printed("1", dnum="hoc1"))
+    api(stage, item("1", api=1, decision_explanation="The House has not considered this amendment."), on=1)
+    assert "decision" not in Amendment.objects.get().history.first().grades
