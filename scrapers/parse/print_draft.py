@@ -140,8 +140,9 @@ class Draft:
     def block(self, part: Part) -> None:
         """A new paragraph of a part begins: its words start a line, unless they are the first."""
         words = self.here.words(part)
+        is_after_quote = self._quote is not None and self._quote[0] is words
         has_before = words.length or (part == "text" and self.here.children)
-        words.owes, words.is_fresh = ("\n" if has_before else ""), True
+        words.owes, words.is_fresh = ("\n" if has_before and not is_after_quote else ""), True
 
     def cell_block(self) -> None:
         """A new paragraph inside a cell of a table: one space parts it from the one before."""
@@ -157,6 +158,8 @@ class Draft:
 
     def say(self, part: Part, text: str) -> None:
         """Words of a part, with whatever white space is in the file."""
+        if not text:
+            return
         words = self.here.words(part)
         said = text.strip(_BLANK)
         if (not said or text[0] in _BLANK) and not words.is_fresh and not words.owes:
@@ -183,9 +186,9 @@ class Draft:
 
     def close_quote(self, part: Part, mark: str) -> None:
         """A closing quotation mark: no white space parts it from the word before."""
-        words = self.here.words(part)
-        words.owes = ""
-        self.say(part, mark)
+        if mark:
+            self.here.words(part).owes = ""
+            self.say(part, mark)
 
     def mark(self, line: PageLine) -> None:
         """A printed line begins with the next word."""

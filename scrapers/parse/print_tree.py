@@ -93,6 +93,8 @@ class _Reader:
             self._quoted(child, part)
         elif name in _STRUCTURES:
             self._structure(child, name)
+        elif not self.draft.is_open:
+            self.inside(child, part)
         elif name in _PARTS or name in _BLOCKS:
             part = _PARTS.get(name, part)
             self.draft.block(part)
