@@ -18,7 +18,7 @@ BODY, HEADING, CONTENT = AKN + "amendmentBody", AKN + "amendmentHeading", AKN + 
 JUSTIFICATION = AKN + "amendmentJustification"
 BLOCK, NUM, STEP, PERSON = AKN + "block", AKN + "num", AKN + "step", AKN + "TLCPerson"
 NAMES = (AKN + "docIntroducer", AKN + "docProponent")
-SERIES = re.compile(r"""[^?]*\bseriesId\s*=\s*["']([^"']*)["']""")
+SERIES = re.compile(r"""\bseriesId\s*=\s*["']([^"']*)["']""")
 MEMBER = re.compile(r"\bperson-(\d{1,9})\b")
 INTEREST = re.compile(r"\s*\[R\]", re.IGNORECASE)
 LIST_NAME = re.compile(r"/([\w-]+)\.[0-9a-f]{8}-[0-9a-f-]{27}/")
@@ -134,7 +134,7 @@ def _own_text(content: etree._Element | None) -> Iterator[etree._Element]:
 
 def _series(amendment: etree._Element) -> str:
     for instruction in amendment.iterchildren(etree.ProcessingInstruction):
-        if found := SERIES.match(instruction.text or ""):
+        if found := SERIES.search(instruction.text or ""):
             return found[1]
     return ""
 
