@@ -1,0 +1,73 @@
+"""Every page at a phone's and a desk's width: no fault that axe can find, nothing wider than the window."""
+
+import pytest
+
+from tests.browser.chromium import WIDTHS, axe_violations, sideways_overflow
+from tests.browser.conftest import sign_in
+from tests.browser.pages import site_pages
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def every_page(site, officer, browser):
+    """Opens each page of the site in turn, in a window as asked for."""
+
+    def opened(**window):
+        with browser.new_context(**window) as context:
+            page = context.new_page()
+            sign_in(page, site)
+            for_officers = context.cookies()
+            for site_page in site_pages():
+                context.clear_cookies()
+                if site_page.for_officers:
+                    context.add_cookies(for_officers)
+                answer = page.goto(site + site_page.path)
+                assert answer.status == site_page.status, site_page.name
+                yield site_page.name, page
+
+    return opened
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong(axe, every_page, width, scheme):
+    wrong = [
+        f"{name}: {line}"
+        for name, page in every_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        for line in axe_violations(page)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", [320, *WIDTHS])
+def test_no_page_is_wider_than_its_window(every_page, width):
+    over = {name: sideways_overflow(page) for name, page in every_page(viewport={"width": width, "height": 900})}
+    assert {name: pixels for name, pixels in over.items() if pixels > 0} == {}
+
+
+def test_axe_does_find_what_is_wrong(axe, page, site):
+    page.goto(f"{site}/glossary/")
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"x\"><a href=\"#\"></a>')"
+    )
+    found = " ".join(axe_violations(page))
+    assert "image-alt" in found
+    assert "link-name" in found
+
+
+def test_every_link_and_button_is_large_enough_for_a_thumb(every_page):
+    small = "(all) => all.filter(e => {const r = e.getBoundingClientRect(); return r.height && r.height < 20}).length"
+    for name, page in every_page(viewport={"width": 390, "height": 844}):
+        assert page.eval_on_selector_all("main button, main summary, nav a", small) == 0, name
+
+
+def test_nothing_is_fetched_from_anywhere_else_and_no_policy_is_broken(every_page, site):
+    asked: list[str] = []
+    complaints: list[str] = []
+    for name, page in every_page(viewport={"width": 1280, "height": 900}):
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda said, name=name: complaints.append(f"{name}: {said.text}"))
+        page.reload()
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert [line for line in complaints if "Content Security Policy" in line] == []
