@@ -78,9 +78,10 @@ class PageLineIndex:
         """The words of a line as printed, a tab between the columns of a table; "" where there is no such line."""
         words, run = "", 0
         for span in self.spans(page, line):
-            text = self._print.all[span.provision].part(span.part)[span.start : span.end]
-            gap = "" if span.is_joined or not words else " " if span.run == run else "\t"
-            words, run = words + gap + text.strip().replace("\n", " "), span.run
+            text = self._print.all[span.provision].part(span.part)[span.start : span.end].strip()
+            if text:
+                gap = "" if span.is_joined or not words else " " if span.run == run else "\t"
+                words, run = words + gap + text.replace("\n", " "), span.run
         return words
 
 

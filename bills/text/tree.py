@@ -134,11 +134,11 @@ class Print:
         More than one stands under an address whose number is printed twice. Definitions and tables, and what is in
         them, have no address of their own (`bills.text.address.from_eid` says the same).
         """
-        found: dict[str, tuple[Provision, ...]] = {}
+        found: dict[str, list[Provision]] = {}
         for top in self.provisions:
             for address, each in _addressed(top, None):
-                found[str(address)] = (*found.get(str(address), ()), each)
-        return found
+                found.setdefault(str(address), []).append(each)
+        return {address: tuple(each) for address, each in found.items()}
 
     def to_json(self) -> dict[str, Any]:
         """Lists of plain values, without loss: `Print.from_json(print.to_json()) == print`."""

@@ -185,10 +185,12 @@ class Draft:
         words.is_fresh = True
 
     def close_quote(self, part: Part, mark: str) -> None:
-        """A closing quotation mark: no white space parts it from the word before."""
+        """A closing quotation mark: it follows its last word at once, and white space before it comes after it."""
         if mark:
-            self.here.words(part).owes = ""
+            words = self.here.words(part)
+            owed, words.owes = words.owes, ""
             self.say(part, mark)
+            words.owes = owed if owed == " " else ""
 
     def mark(self, line: PageLine) -> None:
         """A printed line begins with the next word."""

@@ -41,7 +41,7 @@ _NO_WORDS = {"img": "an image", "math": "a formula", "svg": "a drawing", "object
 _LAID_OUT = frozenset(AKN + name for name in (*_STRUCTURES, "body", "content", "intro", "wrapUp"))
 _START, _END = UKL + "startQuote", UKL + "endQuote"
 _TARGET = UKL + "targetGuid"
-_LINE = re.compile(r"\s*(\d{1,5})-(\d{1,5})\s*")
+_LINE = re.compile(r"\s*(\d{1,4})-(\d{1,3})\s*")
 
 
 def read_body(body: etree._Element, variables: Mapping[str, str]) -> tuple[Print, tuple[ParseProblem, ...]]:

@@ -112,6 +112,10 @@ class TestWords:
         body = clause(1, subsection("1", '<def ukl:startQuote="“" ukl:endQuote="”">lamp</def> includes a lantern;'))
         assert only(tree(body), "subsection").text == "“lamp” includes a lantern;"
 
+    def test_a_space_inside_the_element_of_a_defined_term_stands_after_its_closing_mark(self) -> None:
+        body = clause(1, subsection("1", '<def ukl:startQuote="“" ukl:endQuote="”">lamp </def>means a light.'))
+        assert only(tree(body), "subsection").text == "“lamp” means a light."
+
     def test_quoted_text_stands_between_its_marks_and_words_after_it_are_its_holders(self) -> None:
         inner = subsection("4A", "Lamps are lit at dusk.", guid="_in")
         said = f'<mod>after subsection (4) insert—{quoted(inner)}<inline name="AppendText">, and</inline></mod>'
