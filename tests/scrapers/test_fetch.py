@@ -122,7 +122,7 @@ def test_whatever_the_lock_file_holds_the_wait_is_at_most_one_pause(
 
 
 def test_many_threads_ask_one_at_a_time_and_in_step(upstream: Upstream, settings: Settings) -> None:
-    settings.SCRAPER_REQUESTS_PER_SECOND = 20.0
+    settings.SCRAPER_REQUESTS_PER_SECOND = 5.0
     url = upstream.says("/", b"")
     threads = [threading.Thread(target=ask, args=(url,)) for _ in range(6)]
     for thread in threads:
@@ -132,7 +132,7 @@ def test_many_threads_ask_one_at_a_time_and_in_step(upstream: Upstream, settings
     arrivals = [asked.at for asked in upstream.asked]
     assert len(arrivals) == 6
     assert upstream.most_at_once == 1
-    assert arrivals[-1] - arrivals[0] >= 5 * 0.05 - 0.02
+    assert arrivals[-1] - arrivals[0] >= 5 * 0.2 - 0.02
 
 
 def test_processes_share_the_queue(tmp_path: Path) -> None:
