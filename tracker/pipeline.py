@@ -39,10 +39,10 @@ def _silent(done: int, total: int | None, note: str) -> None:
     """Progress that nobody watches."""
 
 
-def refresh_reference(*, on_progress: Progress | None = None) -> dict[str, Any]:
+def refresh_reference(*, on_progress: Progress | None = None, at: datetime | None = None) -> dict[str, Any]:
     """Load the reference lists: Bill types, kinds of stage, publication types."""
     parliament = Parliament(on_progress=on_progress)
-    run = _start(FetchRun.Kind.REFERENCE)
+    run = _start(FetchRun.Kind.REFERENCE, at)
     sweeps: dict[str, Sweep] = {
         "bill_types": parliament.bill_types(),
         "stage_kinds": parliament.stage_kinds(),
@@ -54,7 +54,7 @@ def refresh_reference(*, on_progress: Progress | None = None) -> dict[str, Any]:
 def refresh_bills(*, on_progress: Progress | None = None) -> dict[str, Any]:
     """Read the list of Bills back to shortly before the last complete reading; the first time, all of it."""
     last = FetchRun.objects.filter(kind=FetchRun.Kind.BILLS, is_complete=True).aggregate(at=Max("started_at"))["at"]
-    run = _start(FetchRun.Kind.BILLS)
+    run = _start(FetchRun.Kind.BILLS, None)
     since = last - LIST_MARGIN if last else BEFORE_THE_API
     return _ingest(run, _gather(run, {"list": Parliament(on_progress=on_progress).bills_updated_since(since)}))
 
@@ -68,28 +68,36 @@ def search_bills(term: str) -> list[BillRecord]:
 
 
 def update_bill(
-    parliament_id: int, *, on_progress: Progress | None = None, is_fictional: bool = False
+    parliament_id: int,
+    *,
+    on_progress: Progress | None = None,
+    is_fictional: bool = False,
+    at: datetime | None = None,
 ) -> dict[str, Any]:
-    """Bring one Bill up to date: its record, the amendments of its stages, and its papers and prints as XML."""
+    """Bring one Bill up to date: its record, the amendments of its stages, and its papers and prints as XML.
+
+    `at` is the moment that the answers speak for, by default now; the demonstration, which walks through days of a
+    fictional Parliament, names the day.
+    """
     tell = on_progress or _silent
     parliament = Parliament()
     outcome: dict[str, Any] = {"stages": {}}
-    bill, outcome["bill"] = _update_record(parliament, parliament_id, tell, is_fictional=is_fictional)
+    bill, outcome["bill"] = _update_record(parliament, parliament_id, tell, at, is_fictional=is_fictional)
     if bill is None:
         return outcome
     for stage in bill.stages.filter(is_listed=True).exclude(bill_stage_id=None).select_related("bill"):
         if stage.is_amendable and _is_due(stage):
-            outcome["stages"][str(stage)] = _update_amendments(parliament, stage, tell)
+            outcome["stages"][str(stage)] = _update_amendments(parliament, stage, tell, at)
     outcome["documents"] = _bring_documents(parliament, bill, tell)
     tell(1, 1, "Up to date")
     return outcome
 
 
 def _update_record(
-    parliament: Parliament, parliament_id: int, tell: Progress, *, is_fictional: bool
+    parliament: Parliament, parliament_id: int, tell: Progress, at: datetime | None, *, is_fictional: bool
 ) -> tuple[Bill | None, dict[str, Any]]:
     """The Bill itself, its stages with their committees, publications and news, in one transaction."""
-    run = _start(FetchRun.Kind.BILL, bill=Bill.objects.filter(bill_id=parliament_id).first())
+    run = _start(FetchRun.Kind.BILL, at, bill=Bill.objects.filter(bill_id=parliament_id).first())
     tell(0, None, "Reading the Bill")
     answer = parliament.bill(parliament_id)
     if answer.record is None:
@@ -111,23 +119,25 @@ def _update_record(
     return run.bill, told
 
 
-def _update_amendments(parliament: Parliament, stage: BillStage, tell: Progress) -> dict[str, Any]:
+def _update_amendments(
+    parliament: Parliament, stage: BillStage, tell: Progress, at: datetime | None = None
+) -> dict[str, Any]:
     """The list of a stage's amendments first, so that it is there at once; then the full text of each, in parts."""
     bill_id, stage_id = stage.bill.bill_id or 0, stage.bill_stage_id or 0
     tell(0, None, f"Reading the amendments of {stage}")
-    run = _start(FetchRun.Kind.AMENDMENTS, bill=stage.bill, stage=stage)
+    run = _start(FetchRun.Kind.AMENDMENTS, at, bill=stage.bill, stage=stage)
     sweep = (parliament.ping_pong_items if stage.is_ping_pong else parliament.amendments)(bill_id, stage_id)
     told = _ingest(run, _gather(run, {"list": sweep}))
-    told["details"] = _update_details(parliament, stage, tell)
+    told["details"] = _update_details(parliament, stage, tell, at)
     return told
 
 
-def _update_details(parliament: Parliament, stage: BillStage, tell: Progress) -> dict[str, Any]:
+def _update_details(parliament: Parliament, stage: BillStage, tell: Progress, at: datetime | None) -> dict[str, Any]:
     wanted = _details_wanted(parliament, stage)
     told: dict[str, Any] = {"asked": len(wanted), "rows_changed": 0, "problems": []}
     read = parliament.ping_pong_item if stage.is_ping_pong else parliament.amendment
     for start in range(0, len(wanted), DETAILS_AT_ONCE):
-        run = _start(FetchRun.Kind.DETAILS, bill=stage.bill, stage=stage)
+        run = _start(FetchRun.Kind.DETAILS, at, bill=stage.bill, stage=stage)
         answers = []
         for offset, api_id in enumerate(wanted[start : start + DETAILS_AT_ONCE]):
             tell(start + offset, len(wanted), f"Reading the text of each amendment, {stage}")
@@ -311,8 +321,8 @@ def _replay_run(run: FetchRun) -> int:
 
 
 # ---- how a run is kept ----
-def _start(kind: str, *, bill: Bill | None = None, stage: BillStage | None = None) -> FetchRun:
-    return FetchRun(kind=kind, bill=bill, stage=stage, started_at=timezone.now())
+def _start(kind: str, at: datetime | None, *, bill: Bill | None = None, stage: BillStage | None = None) -> FetchRun:
+    return FetchRun(kind=kind, bill=bill, stage=stage, started_at=at or timezone.now())
 
 
 def _gather(
