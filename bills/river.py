@@ -72,7 +72,7 @@ def river_of(stops: Sequence[Stop], today: date) -> River:
     step = max(STEP, (NARROWEST - LEFT - RIGHT) // max(1, len(stops) - 1)) if stops else STEP
     step = min(step, 2 * STEP)
     current = next((place for place, stop in enumerate(stops) if stop.is_current), None)
-    stations = []
+    stations: list[Station] = []
     for place, stop in enumerate(stops):
         before = stations[-1] if stations else None
         is_ahead = place > current if current is not None else bool(stop.days) and stop.days[0] > today

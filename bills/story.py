@@ -78,7 +78,7 @@ def _value(name: str, value: Any, stages: Mapping[int, str]) -> str:
 
 
 def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Entry]) -> None:
-    rows = BillStage.history.filter(bill_id=bill.pk).order_by("effective_at", "history_id")  # type: ignore[attr-defined]
+    rows = BillStage.history.filter(bill_id=bill.pk).order_by("effective_at", "history_id")
     seen: dict[int, Mapping[str, Any]] = {}
     wanted = ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed")
     for row in rows.values(*wanted)[:MOST_ROWS]:
@@ -96,7 +96,7 @@ def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Ent
 
 
 def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: dict[datetime, Entry]) -> None:
-    rows = Sitting.history.filter(stage_id__in=names).order_by("effective_at", "history_id")  # type: ignore[attr-defined]
+    rows = Sitting.history.filter(stage_id__in=names).order_by("effective_at", "history_id")
     seen: dict[int, Mapping[str, Any]] = {}
     for row in rows.values("id", "stage_id", "effective_at", "source_url", "date", "is_listed")[:MOST_ROWS]:
         old = seen.get(row["id"])

@@ -175,10 +175,8 @@ def test_the_list_asks_as_many_questions_for_a_thousand_bills_as_for_ten(client,
 # ---- a Bill ----
 def test_the_bill_answers_first_where_it_stands(client, world):
     text = page(client, world.lanterns.get_absolute_url())
-    assert (
-        '<p class="answer">The Harbour Lanterns Bill is at committee stage in the Lords. '
-        "Next sitting: 30 November 2026.</p>"
-    ) in text
+    answer = text.partition('<p class="answer">')[2].partition("</p>")[0].strip()
+    assert answer == "The Harbour Lanterns Bill is at committee stage in the Lords. Next sitting: 30 November 2026."
     assert "Checked with Parliament at" in text
 
 

@@ -30,8 +30,8 @@ def _check(runs: QuerySet[FetchRun]) -> Check:
     good = next((run for run in found if run.is_complete), None)
     failed = found[0] if found and not found[0].is_complete else None
     return Check(
-        complete_at=good and good.finished_at,
-        expected=good and good.expected,
-        failed_at=failed and failed.finished_at,
+        complete_at=good.finished_at if good else None,
+        expected=good.expected if good else None,
+        failed_at=failed.finished_at if failed else None,
         problem=failed.problem if failed else "",
     )

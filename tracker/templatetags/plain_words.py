@@ -18,7 +18,7 @@ SHAPES = {MADE: "●", NOT_MADE: "○", OVERTAKEN: "⊘", OPEN: "…"}
 @register.inclusion_tag("components/house.html")
 def house(name: str) -> dict[str, str]:
     """The House as a label: its word, with a shape and a colour that repeat it. A word not known is shown as it is."""
-    known = {House.COMMONS: "commons", House.LORDS: "lords"}
+    known = {House.COMMONS.value: "commons", House.LORDS.value: "lords"}
     return {"word": "Neither House" if name in {"", House.UNASSIGNED} else name, "kind": known.get(name, "neither")}
 
 
