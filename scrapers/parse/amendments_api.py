@@ -128,10 +128,11 @@ def plain_of(row: Row, name: str, longest: int = 200_000) -> str | None:
 
 
 def lines_of(row: Row, name: str) -> tuple[Line, ...]:
-    """Lines of text as structured as the API has them; a missing list, or one with a fault, refuses the row."""
+    """Lines of text as structured as the API has them, without blank ones. A list that is missing refuses the row."""
     if row.fields.get(name) is None:
         raise RowRefused(row.place_of(name), "is missing")
-    return tuple(_line(each) for each in row.rows(name))
+    lines = (_line(each) for each in row.rows(name))
+    return tuple(line for line in lines if line.text or line.num)
 
 
 def _line(row: Row) -> Line:
