@@ -8,7 +8,7 @@ series id. Records that have neither on one of the sides are matched on the numb
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -92,7 +92,7 @@ def comparable_text(text: str) -> str:
 
     Words, case, figures, punctuation and the presence of a quotation mark all count.
     """
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("…", "...")
+    text = " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("…", "...").split())
     text = _INSIDE_QUOTES.sub(r"\1\2", text)
     return " ".join(_QUOTES.sub("'", _DASHES.sub("-", text)).split())
 
@@ -192,14 +192,13 @@ def _paired(
     """Normally one each. Where a list repeats an identity, equal numbers first, then in their order."""
     if len(before) == len(after) == 1:
         return [(before[0], after[0])]
-    pairs = []
-    for one in before:
-        same = next((at for at in after if right[at].number == left[one].number), None)
-        if same is not None:
-            pairs.append((one, same))
-            after = [at for at in after if at != same]
-    rest = [one for one in before if one not in {pair[0] for pair in pairs}]
-    return pairs + list(zip(rest, after, strict=False))
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for at in after:
+        waiting[right[at].number].append(at)
+    same = [(one, waiting[left[one].number].popleft()) for one in before if waiting[left[one].number]]
+    taken = {one for one, _ in same}, {other for _, other in same}
+    rest = ([at for at in side if at not in gone] for side, gone in zip((before, after), taken, strict=True))
+    return same + list(zip(*rest, strict=False))
 
 
 def _may_be_one(old: Listed, new: Listed, step: int) -> bool:

@@ -13,7 +13,6 @@ from scrapers.parse.akn import AKN, name_of, parse_xml
 from scrapers.parse.paper_amendment import Read, read_amendment
 from scrapers.parse.paper_front import (
     expression_uri,
-    fill_placeholders,
     legend_of,
     order_of,
     published_on,
@@ -25,6 +24,18 @@ from scrapers.records import AmendmentRecord, OrderRecord, PaperRecord, ParsePro
 
 COMPLETE_KINDS = frozenset({"hcmarsh", "hlmarsh"})
 """Marshalled lists hold every amendment of the stage; daily and running lists do not."""
+VARIABLES = {
+    "house": "varHouse",
+    "bill_title": "varBillTitle",
+    "print_number": "varBillNo",
+    "session": "varSession",
+    "stage_version": "varBillStageVersion",
+    "lawmaker_project": "varProjectId",
+    "list_number": "varListNo",
+}
+LONGEST = {"kind": 40, "house": 30, "bill_title": 500, "print_number": 40, "session": 40, "stage": 200}
+LONGEST |= {"stage_version": 200, "lawmaker_project": 40, "list_number": 40}
+"""What can be stored (amendments.models, bills.models); more than that is no title and no number."""
 
 
 def parse(body: bytes) -> PaperRecord:
@@ -35,29 +46,25 @@ def parse(body: bytes) -> PaperRecord:
     """
     paper = _amendment_list(parse_xml(body))
     variables = variables_of(paper.find(AKN + "meta"))
-    fill_placeholders(paper, variables)
     problems: list[ParseProblem] = []
-    amendments, orders = _components(paper, variables.get("varHouse", ""), problems)
+    amendments, orders = _components(paper, variables, problems)
     if not amendments:
         problems.append(ParseProblem("amendmentList", "it holds no amendment"))
-    kind = paper.get("name") or ""
+    said = {name: variables.get(variable, "") for name, variable in VARIABLES.items()}
+    said |= {"kind": (paper.get("name") or "").strip(), "stage": stage_of(paper, variables)}
+    for name, limit in LONGEST.items():
+        if len(said[name]) > limit:
+            problems.append(ParseProblem("front of the paper", f"its {name} is longer than {limit} characters"))
+            said[name] = ""
     return PaperRecord(
-        kind=kind,
-        house=variables.get("varHouse", ""),
-        bill_title=variables.get("varBillTitle", ""),
-        print_number=variables.get("varBillNo", ""),
-        session=variables.get("varSession", ""),
-        stage=stage_of(paper, variables),
-        stage_version=variables.get("varBillStageVersion", ""),
-        lawmaker_project=variables.get("varProjectId", ""),
+        **said,
         published_on=published_on(paper, variables),
-        is_complete=kind in COMPLETE_KINDS and not problems,
+        is_complete=said["kind"] in COMPLETE_KINDS and not problems,
         uri=expression_uri(paper, variables),
-        list_number=variables.get("varListNo", ""),
-        legend=legend_of(paper),
+        legend=legend_of(paper, variables),
         amendments=amendments,
         orders=orders,
-        withdrawn=tuple(withdrawals_of(paper)),
+        withdrawn=tuple(withdrawals_of(paper, variables)),
         problems=tuple(problems),
     )
 
@@ -83,16 +90,16 @@ def _amendment_list(root: etree._Element) -> etree._Element:
 
 
 def _components(
-    paper: etree._Element, house: str, problems: list[ParseProblem]
+    paper: etree._Element, variables: dict[str, str], problems: list[ParseProblem]
 ) -> tuple[tuple[AmendmentRecord, ...], tuple[OrderRecord, ...]]:
     reads: list[Read] = []
     orders: list[OrderRecord] = []
     for count, component in enumerate(paper.iter(AKN + "component"), 1):
-        read = read_amendment(component, len(reads) + 1, house)
+        read = read_amendment(component, len(reads) + 1, variables)
         if read is not None:
             reads.append(read)
         elif component.get("class") == "order" or component.find(AKN + "statement") is not None:
-            orders.append(order_of(component))
+            orders.append(order_of(component, variables))
         else:
             kind = component.get("class") or "no stated kind"
             problems.append(ParseProblem(f"component {count}", f"nothing could be read from it ({kind})"))

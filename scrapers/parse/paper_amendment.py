@@ -1,14 +1,15 @@
 """One `component` of a Lawmaker paper as an AmendmentRecord: an amendment, or a motion of the Lords' ping-pong."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 from lxml import etree
 
-from scrapers.parse.akn import AKN, UKL, name_of, text_of
+from scrapers.parse.akn import AKN, UKL, child_of, clean, name_of, text_of
 from scrapers.parse.paper_lines import joined, lines_of
 from scrapers.parse.paper_words import operation, target
 from scrapers.parse.reading import DAMAGED
@@ -20,10 +21,13 @@ BLOCK, NUM, STEP, PERSON = AKN + "block", AKN + "num", AKN + "step", AKN + "TLCP
 NAMES = (AKN + "docIntroducer", AKN + "docProponent")
 SERIES = re.compile(r"""\bseriesId\s*=\s*["']([^"']*)["']""")
 MEMBER = re.compile(r"\bperson-(\d{1,9})\b")
-INTEREST = re.compile(r"\s*\[R\]", re.IGNORECASE)
+INTEREST = re.compile(r"\[R\]", re.IGNORECASE)
 LIST_NAME = re.compile(r"/([\w-]+)\.[0-9a-f]{8}-[0-9a-f-]{27}/")
 NO_DATE = "9999"
-LONGEST_LABEL = 40
+LONGEST = {"number": 40, "dnum": 40, "dnum_printed": 40, "series_id": 60, "guid": 60, "raw_type": 60, "star": 10}
+LONGEST |= {"provision": 120, "decision": 60, "location": 500, "heading": 500, "statement_heading": 200}
+"""What can be stored (amendments.models). What is longer is refused whole: a cut label would be another label."""
+LONGEST_NAME = 200
 
 
 @dataclass(slots=True)
@@ -38,21 +42,21 @@ class Read:
         return (ParseProblem(self.record.place, fault) for fault in self.faults)
 
 
-def read_amendment(component: etree._Element, position: int, house: str) -> Read | None:
+def read_amendment(component: etree._Element, position: int, variables: Mapping[str, str]) -> Read | None:
     """The amendment in a component, or None where the component holds no amendment body at all."""
-    amendment = component.find(AKN + "amendment")
-    body = amendment.find(BODY) if amendment is not None else None
+    amendment = child_of(component, AKN + "amendment")
+    body = child_of(amendment, BODY)
     if amendment is None or body is None:
         return None
-    heading, content = body.find(HEADING), body.find(CONTENT)
+    heading, content = child_of(body, HEADING), child_of(body, CONTENT)
     blocks = _blocks(heading)
     dnum, number = _label(body)
     kind = "motion" if "motion" in (amendment.get("name") or "") else "amendment"
-    lines = lines_of(_own_text(content))
+    lines = lines_of(_own_text(content), variables)
     raw_type = (body.get(UKL + "type") or "").strip()
     words = next((line.text for line in lines if line.kind in ("instruction", "motion")), "")
     found = target(words, body.get(UKL + "targetProvision") or "", body.get(UKL + "targetPage") or "")
-    heading_of_statement, statement = _statement(body)
+    heading_of_statement, statement = _statement(body, variables)
     faults = [found.conflict] if found.conflict else []
     record = AmendmentRecord(
         place=f"{kind} {number or dnum}" if number or dnum else f"component {position}",
@@ -76,13 +80,13 @@ def read_amendment(component: etree._Element, position: int, house: str) -> Read
         note=blocks.get("amendContext", ""),
         location=body.get(UKL + "location") or blocks.get("location", ""),
         heading=blocks.get("ppMotionContext", ""),
-        is_government=_is_government(body, house),
+        is_government=_is_government(body, variables.get("varHouse", "")),
         star=(component.get(UKL + "statusIndicator") or component.get("statusIndicator") or "").strip(),
         decision=_decision(component),
         sponsors=_sponsors(amendment, heading, content, faults),
         workflow=_workflow(amendment, faults),
     )
-    return Read(record, [*faults, *_faults_of(record, lines)])
+    return Read(_without_what_is_too_long(record, faults), [*faults, *_faults_of(record, lines)])
 
 
 def _faults_of(record: AmendmentRecord, lines: tuple[Line, ...]) -> Iterator[str]:
@@ -90,11 +94,15 @@ def _faults_of(record: AmendmentRecord, lines: tuple[Line, ...]) -> Iterator[str
         yield "it has no text"
     if not (record.number or record.dnum or record.series_id):
         yield "it has neither a number, nor a dnum, nor a series id: nothing identifies it"
-    for name, value in (("number", record.number), ("dnum", record.dnum)):
-        if len(value) > LONGEST_LABEL:
-            yield f"its {name} is longer than {LONGEST_LABEL} characters"
     if DAMAGED.search(record.text or "") or DAMAGED.search(record.statement or ""):
         yield "it has damaged characters (read in the wrong character set before it was published)"
+
+
+def _without_what_is_too_long(record: AmendmentRecord, faults: list[str]) -> AmendmentRecord:
+    too_long = [name for name, limit in LONGEST.items() if len(getattr(record, name) or "") > limit]
+    faults.extend(f"its {name.replace('_', ' ')} is longer than {LONGEST[name]} characters" for name in too_long)
+    blank: dict[str, Any] = dict.fromkeys(too_long, "")
+    return replace(record, place=record.place[:80], **blank) if too_long else record
 
 
 def _blocks(heading: etree._Element | None) -> dict[str, str]:
@@ -139,10 +147,10 @@ def _series(amendment: etree._Element) -> str:
     return ""
 
 
-def _statement(body: etree._Element) -> tuple[str, str]:
+def _statement(body: etree._Element, variables: Mapping[str, str]) -> tuple[str, str]:
     """(heading, statement) of the explanatory statement, one line a paragraph; "" and "" where there is none."""
-    justification = body.find(JUSTIFICATION)
-    lines = lines_of(justification) if justification is not None else ()
+    justification = child_of(body, JUSTIFICATION)
+    lines = lines_of(justification, variables) if justification is not None else ()
     heading = lines[0].text if lines and lines[0].kind == "heading" else ""
     return heading, joined(lines[1:] if heading else lines)
 
@@ -173,16 +181,18 @@ def _sponsors(
         sponsor = _sponsor(element, amendment, len(people) + 1)
         if sponsor is None:
             continue
-        if sponsor.key in people:
+        if len(sponsor.name) > LONGEST_NAME:
+            faults.append(f"the name {sponsor.name[:40]}… is longer than {LONGEST_NAME} characters")
+        elif sponsor.key in people:
             faults.append(f"the name {sponsor.name} stands on it twice")
-            continue
-        people[sponsor.key] = sponsor
+        else:
+            people[sponsor.key] = sponsor
     return tuple(people.values())
 
 
 def _sponsor(element: etree._Element, amendment: etree._Element, order: int) -> SponsorRecord | None:
     printed = text_of(element)
-    name = (INTEREST.sub("", printed) if "[" in printed else printed).strip(" ,")
+    name = (clean(INTEREST.sub("", printed)) if "[" in printed else printed).strip(" ,")
     if not name:
         return None
     member = MEMBER.search(element.get("refersTo") or "") or _member_in_references(element, amendment)
@@ -191,7 +201,7 @@ def _sponsor(element: etree._Element, amendment: etree._Element, order: int) -> 
         is_lead=order == 1,
         order=order,
         member_id=int(member[1]) if member else None,
-        declared_interest=name != printed.strip(" ,") or bool(INTEREST.match(element.tail or "")),
+        declared_interest=name != printed.strip(" ,") or "[R]" in (element.tail or ""),
     )
 
 
@@ -216,7 +226,7 @@ def _workflow(amendment: etree._Element, faults: list[str]) -> tuple[WorkflowSte
     )
 
 
-def _moment(words: str, faults: list[str]) -> datetime | None:
+def _moment(words: str | None, faults: list[str]) -> datetime | None:
     """The moment of a step; None for the sentinel year 9999. Lawmaker states UTC ("Z"), so a bare time is UTC too."""
     if not words or words.startswith(NO_DATE):
         return None

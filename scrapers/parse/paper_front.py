@@ -12,9 +12,10 @@ from scrapers.records import OrderRecord, WithdrawnRecord
 
 VARIABLE = re.compile(r"#(var[A-Za-z0-9]+)")
 NUMBER = re.compile(r"\b(?:N[CS])?\d+[A-Z]{0,3}\b|\([a-z]{1,2}\)(?=,| and|$)")
-BRACKET = re.compile(r"\((?!\w{1,2}\))[^)]*\)")
+BRACKET = re.compile(r"\((?!\w{1,2}\))[^()]*\)")
 ON_DATE = re.compile(r"\bon (\d{1,2} [A-Z][a-z]+ \d{4})\b")
 DEPTH = 4
+LONGEST = 2000
 
 
 def variables_of(meta: etree._Element | None) -> dict[str, str]:
@@ -22,7 +23,7 @@ def variables_of(meta: etree._Element | None) -> dict[str, str]:
     raw: dict[str, str] = {}
     for element in meta.iter() if meta is not None else ():
         if name_of(element).startswith("TLC") and (element.get("eId") or "").startswith("var"):
-            raw.setdefault(element.get("eId") or "", (element.get("showAs") or "").strip())
+            raw.setdefault(element.get("eId") or "", (element.get("showAs") or "").strip()[:LONGEST])
     return {name: _filled(value, raw) for name, value in raw.items()}
 
 
@@ -30,15 +31,8 @@ def _filled(value: str, raw: dict[str, str]) -> str:
     for _ in range(DEPTH):
         if not VARIABLE.search(value):
             break
-        value = VARIABLE.sub(lambda found: raw.get(found[1], ""), value)[:2000]
+        value = VARIABLE.sub(lambda found: raw.get(found[1], ""), value)[:LONGEST]
     return value.strip()
-
-
-def fill_placeholders(element: etree._Element, variables: dict[str, str]) -> None:
-    """Write each variable into the empty `ref` that stands for it: Lawmaker leaves most of them empty."""
-    for ref in element.iter(AKN + "ref"):
-        if ref.get("class") == "placeholder" and not (ref.text or "").strip() and not len(ref):
-            ref.text = variables.get((ref.get("href") or "").lstrip("#"), "")
 
 
 def published_on(paper: etree._Element, variables: dict[str, str]) -> date | None:
@@ -73,25 +67,26 @@ def stage_of(paper: etree._Element, variables: dict[str, str]) -> str:
     return text_of(printed) if printed is not None else ""
 
 
-def legend_of(paper: etree._Element) -> tuple[str, ...]:
+def legend_of(paper: etree._Element, variables: dict[str, str]) -> tuple[str, ...]:
     """The sentences of the first page that explain stars and order."""
-    return tuple(line.text for box in _boxes(paper.find(AKN + "preface"), "legend") for line in lines_of([box]))
+    boxes = _boxes(paper.find(AKN + "preface"), "legend")
+    return tuple(line.text for line in lines_of(boxes, variables))
 
 
-def order_of(component: etree._Element) -> OrderRecord:
+def order_of(component: etree._Element, variables: dict[str, str]) -> OrderRecord:
     """A programme order or other motion: its heading, who moves it, and its lines."""
-    lines = lines_of(component)
+    lines = lines_of(component, variables)
     title = next((line.text for line in lines if line.kind == "heading"), "")
     rest = tuple(line for line in lines if line.kind != "heading" or line.text != title)
     movers = tuple(text_of(name) for name in component.iter(AKN + "docIntroducer", AKN + "docProponent"))
     return OrderRecord(title, tuple(name for name in movers if name), rest)
 
 
-def withdrawals_of(paper: etree._Element) -> Iterator[WithdrawnRecord]:
+def withdrawals_of(paper: etree._Element, variables: dict[str, str]) -> Iterator[WithdrawnRecord]:
     """The withdrawals that the end of the paper states, one record a sentence of numbers, under its dated sentence."""
     for box in _boxes(paper.find(AKN + "conclusions"), "withdrawn"):
         dated, introduction = None, ""
-        for line in lines_of([box]):
+        for line in lines_of([box], variables):
             if line.kind == "heading":
                 continue
             found = ON_DATE.search(line.text)

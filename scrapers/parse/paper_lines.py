@@ -4,12 +4,12 @@ Depth is indentation from 0: the instruction stands at 0, what it inserts at 1, 
 A quotation mark that opens a numbered line is printed before the number, so there it is part of `num`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from scrapers.parse.akn import AKN, clean, name_of, quote_mark, text_of
+from scrapers.parse.akn import AKN, child_of, clean, name_of, quote_mark, text_of
 from scrapers.records import Line
 
 NOTES = frozenset({"amendmentContext", "amendContext", "hcOrderDate", "decision"})
@@ -40,11 +40,14 @@ class _Open:
         return Line(self.lead + clean("".join(self.parts)), self.num, self.depth, self.kind, self.rows)
 
 
-def lines_of(elements: Iterable[etree._Element]) -> tuple[Line, ...]:
-    """The printed lines of these elements in order; blank ones left out."""
-    writer = _Writer()
+def lines_of(elements: Iterable[etree._Element], variables: Mapping[str, str]) -> tuple[Line, ...]:
+    """The printed lines of these elements in order; blank ones left out.
+
+    `variables` are the paper's own: Lawmaker leaves most of the `ref`s that stand for one empty.
+    """
+    writer = _Writer(variables)
     for element in elements:
-        writer.structure(element, 0, "text")
+        writer.structure(element, name_of(element), 0, "text")
     lines = (line.closed() for line in writer.lines)
     return tuple(line for line in lines if line.text or line.num)
 
@@ -57,14 +60,14 @@ def joined(lines: Iterable[Line]) -> str:
 class _Writer:
     """Collects lines during one walk; `quote` is an opening mark that waits for the line it opens."""
 
-    def __init__(self) -> None:
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = variables
         self.lines: list[_Open] = []
         self.quote = ""
         self.starts_anew = True
 
-    def structure(self, element: etree._Element, depth: int, kind: str) -> None:
-        """An element that holds blocks, or is one."""
-        name = name_of(element)
+    def structure(self, element: etree._Element, name: str, depth: int, kind: str) -> None:
+        """An element that holds blocks, or is one; `name` is its local name."""
         if name in CONTAINERS:
             self._container(element, name, depth, kind)
         elif name == "p":
@@ -92,12 +95,13 @@ class _Writer:
             self._container(element, name, depth, kind)
 
     def _container(self, element: etree._Element, name: str, depth: int, kind: str) -> None:
-        if name == "hcontainer" and "definition" in (element.get("name"), element.get("class")):
+        if name == "hcontainer" and element.get("name") == "definition":
             kind = "definition"
         deeper = depth + 1 if _indents(element, name) else depth
         level_with_it = SECTION_PARTS if name in ("section", "article") else PLAIN
         for child in element:
-            self.structure(child, depth if name_of(child) in level_with_it else deeper, kind)
+            inner = name_of(child)
+            self.structure(child, inner, depth if inner in level_with_it else deeper, kind)
             tail = child.tail
             if tail and not tail.isspace():
                 self._write(tail, depth, kind)
@@ -123,7 +127,7 @@ class _Writer:
             if name in QUOTED:
                 self._quoted(child, depth + 1)
             elif name in TABLES or name in ("p", "img"):
-                self.structure(child, depth, kind)
+                self.structure(child, name, depth, kind)
             elif name in ("br", "eol"):
                 self._write(" ", depth, kind)
             elif name:
@@ -134,6 +138,8 @@ class _Writer:
     def _phrase(self, element: etree._Element, name: str, depth: int, kind: str) -> None:
         if name == "inline" and element.get("name") == "AppendText":
             self._trim()
+        if name == "ref" and not element.text and element.get("class") == "placeholder":
+            self._write(self.variables.get(element.get("href", "").lstrip("#"), ""), depth, kind)
         self._write(quote_mark(element, "startQuote"), depth, kind)
         self._inline(element, depth, kind)
         self._write(quote_mark(element, "endQuote"), depth, kind)
@@ -186,8 +192,8 @@ class _Writer:
 def _indents(element: etree._Element, name: str) -> bool:
     """Whether what the element holds stands deeper than itself: not in headed groups, but in a definition."""
     if name == "blockContainer":
-        return element.find(AKN + "num") is not None
-    return name not in GROUPS or element.get("name") == "definition"
+        return child_of(element, AKN + "num") is not None
+    return name not in GROUPS or (name == "hcontainer" and element.get("name") == "definition")
 
 
 def _kind_of_block(element: etree._Element) -> str:
@@ -195,7 +201,7 @@ def _kind_of_block(element: etree._Element) -> str:
     if name in NOTES:
         return "note"
     if name == "instruction":
-        return "motion" if element.find(AKN + "docIntroducer") is not None else "instruction"
+        return "motion" if child_of(element, AKN + "docIntroducer") is not None else "instruction"
     return "text"
 
 

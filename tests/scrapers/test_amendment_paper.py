@@ -1,5 +1,6 @@
 """A Lawmaker paper becomes records: everything it says of each amendment, and a problem for what it does not."""
 
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -294,6 +295,45 @@ FAULTS = {
 def test_what_cannot_be_read_is_a_problem_with_its_place(components: list[str], says: str) -> None:
     assert says in problems(*components)
     assert not amendment_paper.parse(paper(*components)).is_complete
+
+
+def test_what_is_too_long_to_be_a_label_is_refused_whole_and_reported() -> None:
+    read = amendment_paper.parse(
+        paper(amendment("9" * 50, "HoC" + "1" * 50, type="x" * 90, supporters=[("Q" * 300, 5)]))
+    )
+    record = read.amendments[0]
+    assert (record.number, record.dnum, record.dnum_printed, record.raw_type) == ("", "", "", "")
+    assert [s.name for s in record.sponsors or ()] == ["Ada Quill"]
+    assert len(read.problems) == 5
+
+
+def test_a_front_page_that_goes_on_for_ever_is_reported() -> None:
+    read = amendment_paper.parse(paper(amendment(), variables={"varBillTitle": "Lamp " * 500, "varHouse": "H" * 99}))
+    assert (read.bill_title, read.house, read.is_complete) == ("", "", False)
+    assert len(read.problems) == 2
+
+
+def test_hostile_nesting_is_read_or_refused_but_never_overflows() -> None:
+    deep = '<p><mod>x<quotedStructure startQuote="“" endQuote="”">' * 75 + "</quotedStructure></mod></p>" * 75
+    read = amendment_paper.parse(
+        paper(amendment(instruction=f"<mod>y<quotedStructure>{deep}</quotedStructure></mod>"))
+    )
+    assert (read.amendments[0].text or "").count("“") == 75
+    with pytest.raises(UnreadableSource, match="depth"):
+        amendment_paper.parse(paper(amendment(instruction="<b>" * 300 + "</b>" * 300)))
+
+
+def test_hostile_runs_of_characters_take_no_time() -> None:
+    runs = ["(" * 200_000, "\u00a0" * 200_000, "[" * 200_000, "page " * 40_000, "“" * 200_000]
+    box = "".join(f"<p>{run}</p>" for run in runs)
+    body = paper(
+        *(amendment(str(at), f"HoC{at}", run) for at, run in enumerate(runs)),
+        conclusions=f'<blockContainer class="withdrawn">{box}</blockContainer>',
+        preface=f'<blockContainer class="legend">{box}</blockContainer>',
+    )
+    start = time.process_time()
+    amendment_paper.parse(body)
+    assert time.process_time() - start < 5
 
 
 REFUSED = {
