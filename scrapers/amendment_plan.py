@@ -13,7 +13,7 @@ from typing import Any
 
 from amendments.models import Amendment, Sponsorship
 from bills.models import BillStage
-from scrapers.readings import API, PAPER, Reading, absent, digest, record_hash, take, words_only
+from scrapers.readings import API, PAPER, UNDECIDED, Reading, absent, digest, record_hash, take, words_only
 from scrapers.records import AmendmentRecord, ParseProblem, SponsorRecord
 
 HASH_FIELD = {API: "list_hash", PAPER: "paper_hash"}
@@ -248,7 +248,8 @@ def plan_absences(
 ) -> None:
     """Add to the plan what a complete list no longer holds.
 
-    A complete paper is enough by itself for what earlier papers held. The API must miss an amendment in two complete
+    A complete paper is enough by itself for what earlier papers held and the House has not decided: marshalled lists
+    drop decided amendments. The API must miss an amendment in two complete
     sweeps; after the first it is only remembered (design law 2; docs/decisions/0003-absence.md).
     """
     listed = {row if isinstance(row, int) else row.pk for _, row in plan.listed}
@@ -256,7 +257,7 @@ def plan_absences(
     if source == API:
         known = known.exclude(api_key=None).exclude(list_hash="")
     else:
-        known = known.exclude(paper_hash="")
+        known = known.exclude(paper_hash="").filter(decision__in=UNDECIDED)
     missing = [pk for pk in known.values_list("pk", flat=True) if pk not in listed]
     if source == API:
         twice = set(already_missed)

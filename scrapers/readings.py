@@ -24,6 +24,8 @@ PLAIN_FACTS = ("number", "provision", "page", "line")
 FILLED_ONCE = ("api_key", "dnum", "series_id", "guid")
 FROM_PAPER_FIRST = ("op", "raw_type", "heading", "location", "note", "statement_heading")
 AS_RECEIVED = ("position_text", "summary_text", "decision_explanation", "is_government")
+UNDECIDED = ("", NO_DECISION, "QuestionProposed")
+"""Decisions of amendments that a marshalled list still holds: it drops those that are decided."""
 GRADE_OF = {
     "text": "text",
     "lines": "text",
@@ -171,6 +173,8 @@ class _Merge:
             return True
         if fact == "decision" and value == NO_DECISION:
             return False
+        if fact == "sponsors" and _same_names(value, self.theirs[fact][0]):
+            return False
         if agree(fact, value, self.theirs[fact][0]):
             shown = {"text": self.amendment.text, "statement": self.amendment.statement}.get(fact)
             return self.source == PAPER or shown is None or words_only(shown) != value
@@ -256,6 +260,12 @@ def agree(fact: str, one: Any, other: Any) -> bool:
     if fact == "sponsors":
         return _same_members(one, other)
     return bool(one == other)
+
+
+def _same_names(one: list[str], other: list[str]) -> bool:
+    """The same people in the same order with the same declared interests, however their names are printed."""
+    keys = [[(row.partition("|")[0], row.endswith("[R]")) for row in side] for side in (one, other)]
+    return keys[0] == keys[1]
 
 
 def _same_members(one: list[str], other: list[str]) -> bool:

@@ -85,7 +85,7 @@ def _seen(parts: Parts, run: FetchRun, reason: str, *, again: bool) -> Observati
         at=run.started_at,
         reason=f"{reason}, read again" if again else reason,
         snapshot_id=snapshot.pk if snapshot else None,
-        url=snapshot.url[:500] if snapshot else "",
+        url=_address(snapshot) if snapshot else "",
     )
 
 
@@ -237,8 +237,8 @@ def _file_run(kind: str, snapshot: Snapshot, part: str, **where: Any) -> FetchRu
 
 
 def _address(snapshot: Snapshot) -> str:
-    """The address as a link, or nothing for a file that was brought in by hand."""
-    return "" if snapshot.url.startswith("file:") else snapshot.url[:500]
+    """The address as a link; nothing for a file brought in by hand or for the loopback Parliament."""
+    return snapshot.url[:500] if snapshot.url.startswith("https://") else ""
 
 
 def _file_name(snapshot: Snapshot) -> str:

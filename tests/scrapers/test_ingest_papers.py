@@ -254,3 +254,21 @@ def test_learning_that_there_is_no_decision_yet_is_not_a_decision() -> None:
     paper(stage, printed("1", dnum="hoc1"))
     api(stage, item("1", api=1, decision_explanation="The House has not considered this amendment."), on=1)
     assert "decision" not in Amendment.objects.get().history.first().grades
+
+
+def test_a_decided_amendment_that_the_next_list_drops_is_still_listed() -> None:
+    stage = a_stage()
+    paper(stage, printed("1", dnum="hol1"), printed("2", dnum="hol2"))
+    api(stage, item("1", api=1, dnum="hol1", decision="Agreed"), item("2", api=2, dnum="hol2"), on=1)
+    paper(stage, printed("2", dnum="hol2"), on=2)
+    row = Amendment.objects.get(dnum="hol1")
+    assert (row.is_listed, row.decision, row.disputed) == (True, "Agreed", {})
+
+
+def test_the_same_names_printed_otherwise_are_no_change_of_signatures() -> None:
+    stage = a_stage()
+    api(stage, item("1", api=1, sponsors=(ADA, BEN)))
+    secretary = replace(ADA, name="Secretary Ada Brook")
+    paper(stage, printed("1", dnum="hoc1", sponsors=(secretary, BEN)), on=1)
+    assert "signatures" not in Amendment.objects.get().history.first().grades
+    assert Sponsorship.history.count() == 2

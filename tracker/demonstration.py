@@ -1,0 +1,96 @@
+"""The demonstration: a fictional Bill, brought in day by day from the loopback Parliament, through the real path.
+
+Nothing here touches the real Parliament, and nothing of it is real: every Bill is marked as fictional.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.test.utils import override_settings
+
+from bills.models import Bill
+from tracker import pipeline, tracking
+from tracker.replica.server import Replica
+from tracker.replica.story.whole import world
+
+EVENING = time(18, 0, tzinfo=ZoneInfo("Europe/London"))
+"""When the story of each day is read: after the sitting, before the next paper."""
+OFFICERS = "Policy officers"
+SIGN_INS = (("officer", "policy officer: tracks Bills"), ("administrator", "administrator: everything"))
+
+Progress = Callable[[int, int, str], None]
+
+
+@contextmanager
+def fictional_parliament() -> Iterator[Replica]:
+    """The loopback Parliament running, and settings that ask it instead of the real one, without waiting."""
+    with (
+        Replica(world(), day=1) as replica,
+        override_settings(
+            BILLS_API_URL=replica.url,
+            SCRAPER_ALLOWED_HOSTS=[replica.host],
+            SCRAPER_REQUESTS_PER_SECOND=10_000.0,
+        ),
+    ):
+        yield replica
+
+
+def load(on_progress: Progress) -> dict[str, int]:
+    """Walk through the story: every day's answers and papers are fetched, kept, parsed and ingested in order."""
+    changed = 0
+    with fictional_parliament() as replica:
+        days = replica.world.days
+        for number, day in enumerate(days):
+            on_progress(number, len(days), f"Reading the fictional Parliament of {day:%-d %B %Y}")
+            replica.day = day
+            changed += _one_day(replica, datetime.combine(day, EVENING), is_first=number == 0)
+    on_progress(len(days), len(days), "The demonstration is loaded")
+    for bill in Bill.objects.filter(is_fictional=True, is_act=False, withdrawn_on=None):
+        tracking.start(bill.bill_id or 0, bill.short_title, note="The demonstration", update=False)
+        tracking.tie_to_bill(bill.bill_id or 0)
+    return {"days": len(days), "rows_changed": changed, "requests": len(replica.asked)}
+
+
+def _one_day(replica: Replica, at: datetime, *, is_first: bool) -> int:
+    changed = 0
+    if is_first:
+        changed += int(pipeline.refresh_reference(at=at)["rows_changed"])
+    for bill in replica.world.at(replica.day).bills:
+        told = pipeline.update_bill(bill.bill_id, is_fictional=True, at=at)
+        changed += sum(stage["rows_changed"] for stage in [told["bill"], *told["stages"].values()])
+    return changed
+
+
+def sign_ins() -> dict[str, str]:
+    """Users to look around with, each with a password of its own; made once and kept in TRACKER_VAR."""
+    group, _ = Group.objects.get_or_create(name=OFFICERS)
+    group.permissions.add(Permission.objects.get(codename="track_bill"))
+    passwords = {}
+    for name, _ in SIGN_INS:
+        user, is_new = get_user_model().objects.get_or_create(username=name)
+        if not is_new:
+            continue
+        passwords[name] = secrets.token_urlsafe(9)
+        user.set_password(passwords[name])
+        user.is_staff = user.is_superuser = name == "administrator"
+        user.save()
+        if name == "officer":
+            user.groups.add(group)
+    if passwords:
+        _keep(passwords)
+    return passwords
+
+
+def _keep(passwords: dict[str, str]) -> None:
+    """Where `manage.py up` finds them to print: readable by this user only."""
+    path: Path = settings.TRACKER_VAR / "demo-logins.txt"
+    path.touch(mode=0o600)
+    roles = dict(SIGN_INS)
+    path.write_text("".join(f"{name}  {password}  ({roles[name]})\n" for name, password in passwords.items()))
