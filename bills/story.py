@@ -6,7 +6,7 @@ reading of a Bill is told as one sentence, not as a list of every field.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +14,8 @@ from django.utils.formats import date_format
 
 from bills.models import Bill, BillStage, Sitting
 
+FIRST_READING_TAKES = timedelta(minutes=10)
+"""The stages and sittings of a first reading are stamped moments after the Bill itself; none of them is news."""
 MOST_ROWS = 400
 """History rows of each kind that a page reads; older ones stay in the record."""
 FIELDS = {
@@ -31,7 +33,7 @@ REWORDED = {"long_title": "Long title reworded", "summary": "Summary reworded"}
 
 @dataclass(slots=True)
 class Entry:
-    """What changed at one moment: sentences, and where it was read. `recorded` is set on the first reading."""
+    """What changed at one moment, in sentences, and where that was read."""
 
     at: datetime
     source_url: str = ""
@@ -91,7 +93,7 @@ def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Ent
         else:
             told = []
         seen[row["id"]] = row
-        if row["effective_at"] != first:
+        if not _is_of_first_reading(row, first):
             _add(entries, row, told)
 
 
@@ -101,7 +103,7 @@ def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: di
     for row in rows.values("id", "stage_id", "effective_at", "source_url", "date", "is_listed")[:MOST_ROWS]:
         old = seen.get(row["id"])
         seen[row["id"]] = row
-        if row["effective_at"] != first and row["date"]:
+        if row["date"] and not _is_of_first_reading(row, first):
             _add(entries, row, _of_sitting(names[row["stage_id"]], old, row))
 
 
@@ -114,6 +116,10 @@ def _of_sitting(stage: str, old: Mapping[str, Any] | None, new: Mapping[str, Any
     if old["date"] != new["date"] and old["date"]:
         return [f"Sitting moved: {stage}, from {date_format(old['date'], 'j F Y')} to {day}"]
     return []
+
+
+def _is_of_first_reading(row: Mapping[str, Any], first: datetime | None) -> bool:
+    return bool(first and row["effective_at"] and abs(row["effective_at"] - first) < FIRST_READING_TAKES)
 
 
 def _add(entries: dict[datetime, Entry], row: Mapping[str, Any], sentences: list[str]) -> None:

@@ -59,7 +59,7 @@ def _photograph(folder: Path, *, with_checks: bool) -> list[str]:
     with _served() as root, _officer() as cookie, chromium() as browser:
         for width in WIDTHS:
             for site_page in site_pages():
-                with browser.new_context(viewport={"width": width, "height": 900}) as context:
+                with browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB") as context:
                     if site_page.for_officers:
                         context.add_cookies([{"name": "sessionid", "value": cookie, "url": root}])
                     page = context.new_page()

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bills.history import update_tracked
-from bills.models import Bill, Publication, Sitting
+from bills.history import create_tracked, update_tracked
+from bills.models import Bill, BillStage, Publication, Sitting
 from tests.world import NOW, World, a_bill, a_course, a_run, a_world, track, why
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +246,26 @@ def test_the_history_is_told_in_sentences_newest_first(client, world):
         "Current stage: Committee stage (Lords)"
     )
     assert history.index("Current stage") < history.index("First recorded here")
+
+
+def test_stages_stamped_moments_after_the_first_reading_are_not_told_as_news(client, world):
+    later = why(NOW - timedelta(days=30) + timedelta(milliseconds=40))
+    create_tracked(BillStage, [BillStage(bill=world.orchards, description="2nd reading", house="Lords")], later)
+    history = page(client, world.orchards.get_absolute_url()).partition('<ol class="history">')[2]
+    assert history.count('<li class="history__entry">') == 1
+    assert "First recorded here" in history
+
+
+def test_a_stage_that_comes_later_is_told(client, world):
+    create_tracked(BillStage, [BillStage(bill=world.lanterns, description="3rd reading", house="Lords")], why(NOW))
+    assert "New stage: 3rd reading (Lords)" in page(client, world.lanterns.get_absolute_url())
+
+
+def test_one_stage_alone_is_listed_and_not_drawn(client, world):
+    a_course(world.pageants, [(3, [date(2026, 11, 9)])])
+    text = page(client, world.pageants.get_absolute_url())
+    assert "Committee stage" in text
+    assert "<svg" not in text
 
 
 def test_a_failed_reading_of_the_bill_is_said_with_its_reason(client, world):

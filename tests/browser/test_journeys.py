@@ -4,7 +4,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from bills.models import Bill
+from bills.models import Bill, BillStage
 from tests.browser.conftest import sign_in
 
 pytestmark = pytest.mark.browser
@@ -67,6 +67,27 @@ def test_tab_does_not_stop_in_the_drawing(page, site):
     for _ in range(50):
         page.keyboard.press("Tab")
         assert not page.evaluate("!!document.activeElement.closest('.river')")
+
+
+def test_single_keys_move_through_a_stages_list_open_search_and_can_be_switched_off(page, site):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    stage = BillStage.objects.get(bill__bill_id=4101, description="Committee stage", house="Lords")
+    page.goto(site + stage.get_absolute_url())
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert "Amendment 1" in focused(page)
+    page.keyboard.press("?")
+    page.get_by_label("Single keys are on").uncheck()
+    page.keyboard.press("Tab")
+    before = focused(page)
+    page.keyboard.press("j")
+    assert focused(page) == before
+    page.get_by_label("Single keys are on").check()
+    page.keyboard.press("Tab")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url("**/amendments/*/")
 
 
 def test_without_javascript_a_reader_searches_filters_and_opens(plain_page, site):
