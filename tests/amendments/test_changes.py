@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amendments.changes import GRADES, ListComparison, comparable_text, compare, displaced, grade, match
@@ -75,6 +75,7 @@ def test_words_figures_case_and_punctuation_are_text(one: str, other: str) -> No
     assert grade(listed("1", "HoC1", one), listed("1", "HoC1", other)) == ("text",)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_comparable_text_of_comparable_text_is_itself(text: str) -> None:
     once = comparable_text(text)
@@ -221,6 +222,7 @@ RECORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(RECORDS, RECORDS)
 def test_whatever_the_lists_each_amendment_is_matched_once_or_reported(
     old: list[AmendmentRecord], new: list[AmendmentRecord]

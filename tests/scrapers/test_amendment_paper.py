@@ -127,6 +127,14 @@ def test_names_come_in_order_with_member_ids_and_declared_interests_split_off() 
     ]
 
 
+def test_an_interest_declared_behind_the_name_belongs_to_it() -> None:
+    heading = (
+        '<block name="proposer"><docIntroducer>Bo Finch</docIntroducer> [R], <docIntroducer>Cy</docIntroducer></block>'
+    )
+    sponsors = one(heading=heading, proposer=[]).sponsors or ()
+    assert [(s.name, s.declared_interest) for s in sponsors] == [("Bo Finch", True), ("Cy", False)]
+
+
 def test_a_name_that_stands_twice_is_taken_once_and_reported() -> None:
     component = amendment(supporters=[("Bo Finch", 88), ("Mr Bo Finch", 88)])
     assert problems(component) == ["amendment 1: the name Mr Bo Finch stands on it twice"]

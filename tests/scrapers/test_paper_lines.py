@@ -54,6 +54,16 @@ def test_an_opening_mark_stands_before_the_number_and_appended_text_after_the_cl
     ]
 
 
+def test_the_closing_mark_stands_against_the_last_word_however_the_file_is_indented() -> None:
+    block = inserted("<level><num>(a)</num><content><p>\n a wick.\n </p></content></level>", after=" , and")
+    assert shown(f"<mod>Insert—{block}</mod>")[1] == (1, "“(a)", "a wick.” , and")
+
+
+def test_a_title_left_to_a_placeholder_is_filled_in() -> None:
+    words = 'Clause 2, leave out “the <ref class="placeholder" href="#varBillTitle"/>”'
+    assert shown(words) == [(0, "", "Clause 2, leave out “the Lanterns Bill [HL]”")]
+
+
 def test_each_numbered_level_stands_one_deeper() -> None:
     inner = (
         '<subsection><num>(1)</num><intro><p>It is lit if—</p></intro><level class="para1"><num>(a)</num>'

@@ -1,7 +1,7 @@
 """What an amendment does and where: its own words first, the codes beside them second."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.parse.paper_words import operation, provision_of, target
@@ -133,6 +133,7 @@ def test_a_code_of_another_page_lends_no_line() -> None:
     assert "page 8" in found.conflict
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=20), st.text(max_size=20))
 def test_any_words_and_codes_are_read_without_a_crash(words: str, coded: str, coded_page: str) -> None:
     found = target(words, coded, coded_page)
