@@ -26,7 +26,8 @@ STAND_PART = re.compile(
     r"intention to oppose the question that (?P<kind>clause|schedule) (?P<number>\d+[A-Z]*) ", re.IGNORECASE
 )
 PAGE_LINE = re.compile(
-    PREFIX + r"(?:(?:clause|schedule)\s+\d+[A-Z]*,\s*)?page\s+(?P<page>\d{1,5})(?:,?\s*line\s+(?P<line>\d{1,5}))?",
+    PREFIX
+    + r"(?:(?:clause|schedule)(?:\s+\d+[A-Z]*)?,\s*)?page\s+(?P<page>\d{1,5})(?:,?\s*line\s+(?P<line>\d{1,5}))?",
     re.IGNORECASE,
 )
 FIRST_WORDS = 400
