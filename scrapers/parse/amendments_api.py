@@ -10,8 +10,9 @@ from operator import attrgetter
 from typing import Any
 
 from scrapers.parse.locator import read_locator
+from scrapers.parse.pages import read_one, read_page
 from scrapers.parse.plain_text import has_markup, plain, plain_line, table_rows
-from scrapers.parse.reading import Row, RowRefused, is_sound, read_one, read_page
+from scrapers.parse.reading import Row, RowRefused, is_sound
 from scrapers.records import AmendmentRecord, Line, Page, SponsorRecord
 
 DECLARED = "[R]"

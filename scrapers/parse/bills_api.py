@@ -10,9 +10,10 @@ from operator import attrgetter
 from typing import Any
 
 from scrapers.parse.amendments_api import amendment, amendments_page
+from scrapers.parse.pages import read_one, read_page
 from scrapers.parse.ping_pong import ping_pong_item, ping_pong_page
 from scrapers.parse.publications_api import document, publications
-from scrapers.parse.reading import Row, RowRefused, read_one, read_page
+from scrapers.parse.reading import Row, RowRefused
 from scrapers.records import (
     BillRecord,
     BillSponsorRecord,

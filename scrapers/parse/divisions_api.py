@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from scrapers.parse.reading import Row, load, load_object, read_one, read_rows
+from scrapers.parse.json_body import load, load_object
+from scrapers.parse.pages import read_one, read_rows
+from scrapers.parse.reading import Row
 from scrapers.records import DivisionRecord, Page, ParseProblem, SponsorRecord, UnreadableSource
 
 by_id = attrgetter("division_id")

@@ -6,7 +6,8 @@ Photographs and party colours are left out: they are pictures of the present (do
 from operator import attrgetter
 from typing import Any
 
-from scrapers.parse.reading import Row, RowRefused, read_page
+from scrapers.parse.pages import read_page
+from scrapers.parse.reading import Row, RowRefused
 from scrapers.records import MemberRecord, Page
 
 HOUSES = {1: "Commons", 2: "Lords"}

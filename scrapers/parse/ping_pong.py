@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from scrapers.parse.amendments_api import by_api_key, label, lines_of, plain_of, sponsors_of, text_of
 from scrapers.parse.locator import read_locator
+from scrapers.parse.pages import read_one, read_page
 from scrapers.parse.plain_text import plain_line
-from scrapers.parse.reading import Row, RowRefused, read_one, read_page
+from scrapers.parse.reading import Row, RowRefused
 from scrapers.records import AmendmentRecord, Line, Page
 
 KINDS = {"motion": "motionGroups", "amendment": "amendmentGroups"}

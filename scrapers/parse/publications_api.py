@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-from scrapers.parse.reading import Row, load_object, read_one, read_rows
+from scrapers.parse.json_body import load_object
+from scrapers.parse.pages import read_one, read_rows
+from scrapers.parse.reading import Row
 from scrapers.records import Page, ParseProblem, PublicationRecord, ReferenceRecord, UnreadableSource
 
 by_id = attrgetter("publication_id")

@@ -5,19 +5,17 @@ A key that is missing reads as None ("this source does not say"); null reads as 
 value identifies the row, or a part of the row that must be whole, the row is left out and the problem reported.
 """
 
-import json
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from scrapers.records import Page, ParseProblem, UnreadableSource
+from scrapers.parse.json_body import kind_of
+from scrapers.records import ParseProblem
 
-T = TypeVar("T")
 LONDON = ZoneInfo("Europe/London")
-MOST_BYTES = 64 * 1024 * 1024
 LARGEST_NUMBER = 2**31 - 1
 """What every database column of ours holds."""
 LONGEST_TEXT = 1_000_000
@@ -26,8 +24,6 @@ DAMAGED = re.compile("â€|[ÂÃ][\u0080-\u00bf]|\ufffd")
 """UTF-8 once read as Windows-1252 or Latin-1, and characters already lost: no word of Parliament holds these."""
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 STRANGE_SCHEME = re.compile(r"\s*(?!https?:|ftp:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-TITLE = re.compile(r"<(?:title|h1)[^>]*>([^<]{1,200})", re.IGNORECASE)
-KINDS = {dict: "an object", list: "a list", str: "words", bool: "true or false", int: "a number", float: "a number"}
 
 
 class RowRefused(Exception):
@@ -36,59 +32,6 @@ class RowRefused(Exception):
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(f"{place}: {reason}")
         self.problem = ParseProblem(place, reason)
-
-
-def load(body: bytes) -> Any:
-    """The JSON value in `body`. Raises UnreadableSource naming line and column, or what came instead of JSON.
-
-    UTF-8 only, with or without a byte order mark. NaN, numbers of thousands of digits and nesting beyond the
-    reader's own limit are refused.
-    """
-    if len(body) > MOST_BYTES:
-        raise UnreadableSource("document", f"is larger than {MOST_BYTES // 1024 // 1024} MB")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableSource(f"byte {error.start}", "is not UTF-8") from error
-    try:
-        return json.loads(text, parse_constant=_no_such_number)
-    except json.JSONDecodeError as error:
-        raise _not_json(text, error) from error
-    except RecursionError as error:
-        raise UnreadableSource("document", "is nested too deeply") from error
-    except ValueError as error:
-        raise UnreadableSource("document", f"holds a number that is not one: {str(error)[:80]}") from error
-
-
-def _no_such_number(word: str) -> None:
-    raise ValueError(word)
-
-
-def _not_json(text: str, error: json.JSONDecodeError) -> UnreadableSource:
-    start = text.lstrip()[:2000]
-    if not start:
-        return UnreadableSource("document", "is empty")
-    if start.startswith("<"):
-        found = TITLE.search(start)
-        says = f", which says “{' '.join(found[1].split())}”" if found else ""
-        return UnreadableSource("document", f"is a page of HTML or XML where JSON was due{says}")
-    return UnreadableSource(f"line {error.lineno}, column {error.colno}", f"is not whole JSON: {error.msg}")
-
-
-def load_object(body: bytes) -> dict[str, Any]:
-    """The JSON object in `body`; an error report (RFC 7807) is refused with what it says."""
-    value = load(body)
-    if not isinstance(value, dict):
-        raise UnreadableSource("document", f"is {kind_of(value)} where an object was due")
-    if "title" in value and "status" in value and isinstance(value["status"], int):
-        says = f"{value['status']} {value['title']}"[:200]
-        raise UnreadableSource("document", f"is an error report of the server: {says}")
-    return value
-
-
-def kind_of(value: object) -> str:
-    """What a JSON value is, in plain words."""
-    return "null" if value is None else KINDS.get(type(value), "something else")
 
 
 @dataclass(slots=True)
@@ -294,65 +237,3 @@ def _fault_of(value: str, longest: int) -> str:
     if UNSTORABLE.search(value):
         return "holds a character that cannot be stored"
     return "has damaged characters (read in the wrong character set before it was published)"
-
-
-def read_page(
-    body: bytes, build: Callable[[Row, int], T], key: Callable[[T], Hashable], *, items: str = "items"
-) -> Page[T]:
-    """A page of a list: `{items, totalResults, itemsPerPage}`. Raises UnreadableSource where that is not what came.
-
-    A row that cannot be taken, or that stands twice, is left out and reported.
-    """
-    envelope = Row(load_object(body), "", [])
-    if items not in envelope.fields:
-        raise UnreadableSource(items, "is missing: this is not a page of a list")
-    values = envelope.listed(items)
-    if values is None:
-        raise UnreadableSource(items, envelope.problems[0].reason)
-    total = envelope.integer("totalResults")
-    per_page = envelope.integer("itemsPerPage")
-    found = tuple(read_rows(values, items, build, key, envelope.problems))
-    return Page(found, total, per_page, tuple(envelope.problems))
-
-
-def read_rows(
-    values: list[Any],
-    name: str,
-    build: Callable[[Row, int], T],
-    key: Callable[[T], Hashable],
-    problems: list[ParseProblem],
-) -> Iterator[T]:
-    """The records of a list of objects, each built from its row and its index; twins and refused rows are reported."""
-    first: dict[Hashable, str] = {}
-    for index, value in enumerate(values):
-        place = f"{name}[{index}]" if name else f"[{index}]"
-        if type(value) is not dict:
-            problems.append(ParseProblem(place, f"is {kind_of(value)} where an object is due"))
-            continue
-        try:
-            record = build(Row(value, place, problems), index)
-        except RowRefused as refused:
-            problems.append(refused.problem)
-            continue
-        seen = first.setdefault(key(record), place)
-        if seen is not place:
-            problems.append(ParseProblem(place, f"stands twice in this list: it is also {seen}"))
-            continue
-        yield record
-
-
-def read_one(body: bytes, build: Callable[[Row, int], T]) -> T:
-    """One record that is a whole answer. Raises UnreadableSource for anything wrong with it: it is taken whole."""
-    row = Row(load_object(body), "", [])
-    try:
-        record = build(row, 0)
-    except RowRefused as refused:
-        raise UnreadableSource(refused.problem.place, refused.problem.reason) from refused
-    for problem in row.problems:
-        raise UnreadableSource(problem.place, problem.reason)
-    return record
-
-
-def rows_of(row: Row, name: str, build: Callable[[Row], Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
-    """A list of plain objects inside a row, in order."""
-    return tuple(build(each) for each in row.rows(name))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers.parse import bills_api, divisions_api, members_api, rss
-from scrapers.parse.reading import Row, RowRefused, load, load_object
+from scrapers.parse.json_body import load, load_object
+from scrapers.parse.reading import Row, RowRefused
 from scrapers.records import Page, UnreadableSource
 
 PAGES = [
