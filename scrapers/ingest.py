@@ -6,8 +6,8 @@ FetchRun that explains it: either all of it stands or none of it. Unchanged inpu
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -30,6 +30,7 @@ from scrapers.records import (
     PaperRecord,
     ParseProblem,
     ReferenceRecord,
+    SponsorRecord,
 )
 from scrapers.rows import Tally
 
@@ -67,12 +68,21 @@ def record_run(run: FetchRun | None, tally: Tally, problems: Iterable[ParseProbl
     """Close a run inside the transaction of its ingest: what it changed, and what it could not read."""
     if run is None:
         return
+    problems = list(problems)
     run.is_complete = is_complete
+    if not is_complete and not run.problem and problems:
+        run.problem = _in_words(problems)
     run.rows_changed += tally.written
     run.finished_at = timezone.now()
     run.save()
     Problem.objects.bulk_create(Problem(run=run, place=p.place[:500], reason=p.reason) for p in problems)
     reached("run recorded")
+
+
+def _in_words(problems: Sequence[ParseProblem]) -> str:
+    """Why a run is incomplete, where it was received whole but not all of it could be taken in."""
+    first = f"{problems[0].place}: {problems[0].reason}"
+    return first if len(problems) == 1 else f"{len(problems)} could not be taken in, the first at {first}"
 
 
 def ingest_amendments(
@@ -83,25 +93,27 @@ def ingest_amendments(
     is_complete: bool,
     run: FetchRun | None = None,
     problems: Sequence[ParseProblem] = (),
+    again: bool = False,
 ) -> Tally:
     """Take in what the Bills API says of a stage's amendments.
 
     `is_complete` must be true only for a sweep that met every condition (scrapers.parliament.Sweep): only then may an
-    amendment be missed, and only then is the list itself recorded.
+    amendment be missed, and only then is the list itself recorded. A sweep that is read `again` is not a second one:
+    nothing is missed in it.
     """
     with under_lock(stage.bill):
         plan = plan_amendments(stage, records, API, seen.at)
         is_complete = is_complete and not plan.problems
-        if is_complete:
+        if is_complete and not again:
             missed = MissedOnce.objects.filter(amendment__stage=stage).values_list("amendment_id", flat=True)
             plan_absences(plan, stage, API, seen.at, missed)
         reached("planned")
-        tally = _apply(plan, seen.why(), Member.NameSource.AMENDMENTS)
+        tally = _apply(stage, plan, seen.why(), Member.NameSource.AMENDMENTS)
         if is_complete:
             _record_api_list(stage, plan, seen)
             reached("list written")
         record_run(run, tally, [*problems, *plan.problems], is_complete=is_complete)
-        if is_complete:
+        if is_complete and not again:
             _remember_missed(plan, run)
     return tally
 
@@ -118,7 +130,7 @@ def ingest_details(
     with under_lock(stage.bill):
         plan = plan_details(stage, records, seen.at)
         reached("planned")
-        tally = _apply(plan, seen.why(), Member.NameSource.AMENDMENTS)
+        tally = _apply(stage, plan, seen.why(), Member.NameSource.AMENDMENTS)
         faults = [*problems, *plan.problems]
         record_run(run, tally, faults, is_complete=run is not None and run.is_complete and not faults)
     return tally
@@ -150,7 +162,7 @@ def ingest_paper(
         else:
             _state_later_withdrawals(plan, papers.filter(effective_at__gt=seen.at))
         reached("planned")
-        tally = _apply(plan, seen.why(), Member.NameSource.PAPER)
+        tally = _apply(stage, plan, seen.why(), Member.NameSource.PAPER)
         if not papers.filter(sha256=sha256, effective_at=seen.at).exists():
             _record_paper(stage, paper, seen, sha256, file_name, plan, problems)
             tally.created += 1
@@ -229,23 +241,44 @@ def ingest_print(
     return found, False
 
 
-def _apply(plan: AmendmentPlan, why: Why, name_source: int) -> Tally:
+def _apply(stage: BillStage, plan: AmendmentPlan, why: Why, name_source: int) -> Tally:
     """Write the plan with its history; the caller holds the lock and the transaction."""
     members = members_named([sponsor for _, names in plan.sponsors for sponsor in names], name_source, why)
     reached("members written")
     create_tracked(Amendment, plan.new, why)
     reached("amendments created")
-    rows = [(row, reading) for row, reading in (*plan.changed, *plan.absent)]
+    rows = [*plan.changed, *plan.absent]
+    after = _after_what_is_recorded(stage, why) if rows else why
     fields = sorted({name for _, reading in rows for name in reading.fields} or {"readings"})
-    update_tracked(Amendment, [(row, reading.grade_words()) for row, reading in rows], fields, why)
+    update_tracked(Amendment, [(row, reading.grade_words()) for row, reading in rows], fields, after)
     reached("amendments changed")
-    names = plan_sponsors(plan.sponsors, members)
-    create_tracked(Sponsorship, names.new, why)
-    update_tracked(
-        Sponsorship, names.changed, ["printed_name", "is_lead", "order", "declared_interest", "is_listed"], why
-    )
+    new = {row.pk for row in plan.new}
+    _write_names([pair for pair in plan.sponsors if pair[0].pk in new], members, why)
+    _write_names([pair for pair in plan.sponsors if pair[0].pk not in new], members, after)
     reached("names written")
     return Tally(created=len(plan.new), changed=len(plan.changed), unchanged=plan.unchanged, absent=len(plan.absent))
+
+
+def _write_names(
+    wanted: list[tuple[Amendment, tuple[SponsorRecord, ...]]], members: Mapping[int, int], why: Why
+) -> None:
+    if wanted:
+        names = plan_sponsors(wanted, members)
+        create_tracked(Sponsorship, names.new, why)
+        fields = ["printed_name", "is_lead", "order", "declared_interest", "is_listed"]
+        update_tracked(Sponsorship, names.changed, fields, why)
+
+
+def _after_what_is_recorded(stage: BillStage, why: Why) -> Why:
+    """The same reason, no earlier than what the stage's history already speaks for.
+
+    A row holds what all sources together say. A paper dated this morning that is read after the data of this noon adds
+    to the knowledge of noon; put before it, the story would show facts that come, go and come again.
+    """
+    latest = Amendment.history.filter(stage_id=stage.pk).aggregate(at=models.Max("effective_at"))["at"]
+    if latest is None or why.effective_at > latest:
+        return why
+    return replace(why, effective_at=latest + timedelta(microseconds=1))
 
 
 def _listings(paper: AmendmentPaper, plan: AmendmentPlan) -> list[Listing]:

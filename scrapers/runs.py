@@ -13,13 +13,14 @@ from django.db import transaction
 
 from bills.models import BillPrint, BillStage, BillType, PublicationType, StageKind
 from scrapers import ingest, snapshots
-from scrapers.bill_rows import BillBundle
+from scrapers.bill_rows import ALWAYS_STATED, BillBundle
 from scrapers.ingest import Observation
 from scrapers.models import FetchRun, Snapshot
 from scrapers.parse import amendment_paper, bill_print, bills_api
 from scrapers.parse.bill_print import PrintRecord
 from scrapers.placing import CannotPlace, create_bill, find_bill, house_named, place_paper
 from scrapers.records import (
+    BillRecord,
     Page,
     PaperRecord,
     ParseProblem,
@@ -35,6 +36,11 @@ REFERENCE = {
     "stage_kinds": (StageKind, bills_api.stage_kinds_page),
     "publication_types": (PublicationType, bills_api.publication_types_page),
 }
+LISTED_FACTS = (
+    "short_title", "former_short_title", "current_house", "originating_house", "last_update", "withdrawn_on",
+    "is_defeated", "bill_type_id", "introduced_session", "included_sessions", "is_act", "current_stage",
+)  # fmt: skip
+"""The facts of a Bill that the list of Bills gives as well as the Bill's own record."""
 
 
 @dataclass
@@ -45,6 +51,8 @@ class Parts:
     complete: frozenset[str] = frozenset()
     problems: list[ParseProblem] = field(default_factory=list)
     latest: Snapshot | None = None
+    listed: BillRecord | None = None
+    """What a list of Bills said of the Bill after this run; given in a replay only."""
 
     def read(self, part: str, parse: Callable[[bytes], T]) -> Iterator[T]:
         """Every snapshot of a part, parsed in turn; one that cannot be read is a problem and is left out."""
@@ -79,7 +87,8 @@ def ingest_run(run: FetchRun, parts: Parts, *, is_fictional: bool = False, again
     return step(run, parts, again=again, is_fictional=is_fictional)
 
 
-def _seen(parts: Parts, run: FetchRun, reason: str, *, again: bool) -> Observation:
+def seen(parts: Parts, run: FetchRun, reason: str, *, again: bool) -> Observation:
+    """What the rows of a run rest on: its moment, the last snapshot that was read, and the reason in words."""
     snapshot = parts.latest
     return Observation(
         at=run.started_at,
@@ -91,19 +100,19 @@ def _seen(parts: Parts, run: FetchRun, reason: str, *, again: bool) -> Observati
 
 def _reference(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool) -> Tally:
     kinds = {model: parts.items(part, parse) for part, (model, parse) in REFERENCE.items() if part in parts.complete}
-    seen = _seen(parts, run, "Parliament's reference lists", again=again)
-    return ingest.ingest_reference(kinds, seen, run=None if again else run, is_complete=run.is_complete)
+    observed = seen(parts, run, "Parliament's reference lists", again=again)
+    return ingest.ingest_reference(kinds, observed, run=None if again else run, is_complete=run.is_complete)
 
 
 def _bills(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool) -> Tally:
     records = parts.items("list", bills_api.bills_page)
-    seen = _seen(parts, run, "Parliament's list of Bills", again=again)
-    return ingest.ingest_bills(records, seen, run=None if again else run, is_complete=run.is_complete)
+    observed = seen(parts, run, "Parliament's list of Bills", again=again)
+    return ingest.ingest_bills(records, observed, run=None if again else run, is_complete=run.is_complete)
 
 
 def _bill(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool) -> Tally:
     records = list(parts.read("bill", bills_api.bill))
-    seen = _seen(parts, run, "Parliament's record of the Bill", again=again)
+    observed = seen(parts, run, "Parliament's record of the Bill", again=again)
     details = {stage.bill_stage_id: stage for stage in parts.read("stage", bills_api.stage)}
     stages = parts.items("stages", bills_api.stages_page)
     placed = {p.publication_id: p for p in parts.items("stage_publications", bills_api.publications)}
@@ -112,17 +121,26 @@ def _bill(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool) -> Ta
     if not records:
         raise UnreadableSource("the Bill", "its record could not be read")
     bundle = BillBundle(
-        bill=records[0],
+        bill=_as_listed(records[0], parts.listed),
         stages=[details.get(stage.bill_stage_id, stage) for stage in stages],
         publications=[_at_its_stage(publication, placed) for publication in publications],
         news=news,
-        complete=parts.complete,
+        complete=parts.complete if not parts.problems else frozenset(),
         is_fictional=is_fictional,
         problems=tuple(parts.problems),
     )
-    bill, tally = ingest.ingest_bill(bundle, seen, run=None if again else run, is_complete=run.is_complete)
+    bill, tally = ingest.ingest_bill(bundle, observed, run=None if again else run, is_complete=run.is_complete)
     run.bill = bill
     return tally
+
+
+def _as_listed(record: BillRecord, listed: BillRecord | None) -> BillRecord:
+    """The Bill's record, with a newer list's word on the facts that a list gives too."""
+    if listed is None:
+        return record
+    given = {name: getattr(listed, name) for name in LISTED_FACTS}
+    stated = {name: value for name, value in given.items() if value is not None or name in ALWAYS_STATED}
+    return replace(record, **stated)
 
 
 def _at_its_stage(publication: PublicationRecord, placed: dict[int, PublicationRecord]) -> PublicationRecord:
@@ -140,10 +158,11 @@ def _amendments(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool)
     return ingest.ingest_amendments(
         stage,
         records,
-        _seen(parts, run, "Parliament's list of amendments", again=again),
+        seen(parts, run, "Parliament's list of amendments", again=again),
         is_complete=run.is_complete and not parts.problems,
         run=None if again else run,
         problems=parts.problems,
+        again=again,
     )
 
 
@@ -151,8 +170,8 @@ def _details(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool) ->
     stage = _stage(run)
     item = bills_api.ping_pong_item if stage.is_ping_pong else bills_api.amendment
     records = list(parts.read("details", item))
-    seen = _seen(parts, run, "Full text in Parliament's data", again=again)
-    return ingest.ingest_details(stage, records, seen, run=None if again else run, problems=parts.problems)
+    observed = seen(parts, run, "Full text in Parliament's data", again=again)
+    return ingest.ingest_details(stage, records, observed, run=None if again else run, problems=parts.problems)
 
 
 def _stage(run: FetchRun) -> BillStage:

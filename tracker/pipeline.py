@@ -20,6 +20,7 @@ from scrapers.models import FetchRun, MissedOnce, Snapshot
 from scrapers.parliament import Answer, Parliament, Sweep
 from scrapers.placing import CannotPlace
 from scrapers.records import BillRecord, UnreadableSource
+from scrapers.replay import replay as read_again
 from scrapers.runs import Imported, Parts
 
 Progress = Callable[[int, int | None, str], None]
@@ -31,7 +32,7 @@ DETAIL_AGE = timedelta(days=7)
 """The list hides explanatory statements, so the details of a live stage are read again after this long."""
 LIVE_DAYS = timedelta(days=7)
 SETTLED_AGE = timedelta(days=1)
-"""A stage that is not live is swept again after this long."""
+"""A stage that is not live is swept again, and a file that was refused is downloaded again, after this long."""
 XML = {"text/xml", "application/xml"}
 
 
@@ -200,7 +201,8 @@ def _bring_documents(parliament: Parliament, bill: Bill, tell: Progress) -> dict
             else:
                 runs.ingest_paper_file(answer.snapshot, bill=bill, stage=publication.stage)
         except (UnreadableSource, CannotPlace) as error:
-            _refused(FetchRun.Kind.PRINT if is_print else FetchRun.Kind.PAPER, answer.snapshot, error, bill)
+            kind = FetchRun.Kind.PRINT if is_print else FetchRun.Kind.PAPER
+            _refused(kind, answer.snapshot, error, bill, None if is_print else publication.stage)
             told["problems"].append(f"{publication.title}: {error}")
             continue
         told["prints" if is_print else "papers"] += 1
@@ -208,11 +210,11 @@ def _bring_documents(parliament: Parliament, bill: Bill, tell: Progress) -> dict
 
 
 def _documents_wanted(parliament: Parliament, bill: Bill) -> Iterable[tuple[Publication, int]]:
-    """XML files of papers and prints without a run of their own yet, oldest first."""
+    """XML files of papers and prints that were not taken in yet, oldest first; a refused one again after a day."""
     kinds = [PublicationType.BILL, PublicationType.AMENDMENT_PAPER]
-    done = set(
-        bill.runs.filter(kind__in=[FetchRun.Kind.PAPER, FetchRun.Kind.PRINT]).values_list("source_url", flat=True)
-    )
+    files = bill.runs.filter(kind__in=[FetchRun.Kind.PAPER, FetchRun.Kind.PRINT])
+    is_taken, is_recent = ~Q(snapshot_ids__has_key="refused"), Q(finished_at__gt=timezone.now() - SETTLED_AGE)
+    done = set(files.filter(is_taken | is_recent).values_list("source_url", flat=True))
     rows = bill.publications.filter(is_listed=True, type_id__in=kinds).order_by("display_date", "publication_id")
     for publication in rows.select_related("stage"):
         for file in publication.files:
@@ -274,50 +276,9 @@ def _refused(
 def replay(*, bill: Bill | None = None, on_progress: Progress | None = None) -> dict[str, Any]:
     """Parse and ingest again what is kept, with no network, so that a mended parser reaches what was read before.
 
-    For each source its newest complete reading, for each paper and print its bytes. Where the parsers are as they
-    were, nothing is written.
+    Every fact is read from its newest reading. Where the parsers are as they were, nothing is written.
     """
-    tell = on_progress or _silent
-    steps = list(_runs_to_replay(bill))
-    told: dict[str, Any] = {"read": 0, "rows_changed": 0, "problems": []}
-    for done, run in enumerate(steps):
-        tell(done, len(steps), f"{run.get_kind_display()} of {run.started_at:%-d %B %Y}")
-        try:
-            told["rows_changed"] += _replay_run(run)
-            told["read"] += 1
-        except (UnreadableSource, CannotPlace) as error:
-            told["problems"].append(f"{run}: {error}")
-    tell(len(steps), len(steps), "Replayed")
-    return told
-
-
-def _runs_to_replay(bill: Bill | None) -> Iterable[FetchRun]:
-    """Reference lists first, then each source's newest complete run, details and files in the order of their times."""
-    kept = FetchRun.objects.exclude(snapshot_ids={}).exclude(snapshot_ids__has_key="refused")
-    if bill is not None:
-        kept = kept.filter(bill=bill)
-    newest = (
-        kept.filter(is_complete=True)
-        .exclude(kind__in=[FetchRun.Kind.PAPER, FetchRun.Kind.PRINT, FetchRun.Kind.DETAILS])
-        .values("kind", "bill", "stage")
-        .annotate(newest=Max("id"))
-        .values_list("newest", flat=True)
-    )
-    each = [FetchRun.Kind.PAPER, FetchRun.Kind.PRINT, FetchRun.Kind.DETAILS]
-    order = list(FetchRun.Kind.values)
-    rows = kept.filter(Q(id__in=list(newest)) | Q(kind__in=each)).select_related("bill", "stage__bill")
-    return sorted(rows, key=lambda run: (order.index(run.kind), run.started_at, run.pk))
-
-
-def _replay_run(run: FetchRun) -> int:
-    if run.kind == FetchRun.Kind.PAPER:
-        snapshot = Snapshot.objects.get(pk=run.snapshot_ids["paper"][0])
-        return runs.ingest_paper_file(snapshot, bill=run.bill, stage=run.stage, again=True).tally.written
-    if run.kind == FetchRun.Kind.PRINT:
-        snapshot = Snapshot.objects.get(pk=run.snapshot_ids["print"][0])
-        return int(runs.ingest_print_file(snapshot, bill=run.bill, again=True)[1])
-    parts = Parts(ids=run.snapshot_ids, complete=frozenset(run.complete_parts))
-    return runs.ingest_run(run, parts, again=True).written
+    return read_again(bill=bill, tell=on_progress or _silent)
 
 
 # ---- how a run is kept ----

@@ -97,7 +97,7 @@ def test_an_update_downloads_papers_and_prints_that_are_published_as_xml(parliam
     assert told["documents"] == {"papers": 1, "prints": 1, "problems": []}
     paper = AmendmentPaper.objects.get(source="paper")
     assert (paper.published_on, paper.stage.bill_stage_id) == (date(2026, 11, 1), COMMITTEE)
-    assert paper.source_url.endswith("/Publications/501/Documents/601/Download")
+    assert Snapshot.objects.get(pk=paper.snapshot_id).url.endswith("/Publications/501/Documents/601/Download")
     row = Amendment.objects.get(dnum="hoc1")
     assert (row.api_key, row.series_id, row.disputed) == ("amendment:1", "s1", {})
     stored = BillPrint.objects.get()
@@ -126,10 +126,9 @@ def test_every_change_says_where_it_came_from_and_when(parliament: SmallParliame
     pipeline.update_bill(BILL)
     for history in (Bill.history, BillStage.history, Amendment.history, Publication.history, BillPrint.history):
         for row in history.all():
-            snapshot = Snapshot.objects.get(pk=row.snapshot_id)
+            assert Snapshot.objects.filter(pk=row.snapshot_id).exists()
             assert row.history_change_reason
             assert row.effective_at >= started or row.effective_at.date() == date(2026, 11, 1)
-            assert snapshot.url == row.source_url
 
 
 def test_progress_is_told_in_words_and_ends_at_its_end(parliament: SmallParliament) -> None:
