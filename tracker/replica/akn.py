@@ -115,8 +115,8 @@ class Writer:
 
     def _cell(self, address: str, row: int, column: int, text: str) -> str:
         pieces = self.laid_out.pieces.get((address, f"row{row}")) if self.laid_out else None
-        mark = f"<?L {pieces[column][0][0]}-{pieces[column][0][1]}?>" if pieces and pieces[column][0] else ""
-        return f'<td><p xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">{mark}{escape(text)}</p></td>'
+        words = _piece(pieces[column][0], text) if pieces else escape(text)
+        return f'<td><p xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">{words}</p></td>'
 
     def _guid(self, address: str) -> str:
         """From the heading of the clause or Schedule and the path below it, so that renumbering does not change it."""

@@ -46,9 +46,15 @@ def detailed(bill: FictionalBill, stage: Stage, each: Tabled, day: date) -> dict
         "explanatoryTextPrefix": "Member’s explanatory statement" if each.why else None,
         "explanatoryText": f"<p>{escape(each.why, quote=False)}</p>" if each.why else None,
         "amendmentNote": note,
-        "amendmentLocation": words.provision and f"Clause {words.provision}",
+        "amendmentLocation": _location(each, words),
         "mainHeader": "",
     }
+
+
+def _location(each: Tabled, words: Worded) -> str:
+    if not words.provision or words.provision.startswith("Schedule"):
+        return words.provision
+    return f"{'New Clause' if each.order.amends else 'Clause'} {words.provision}"
 
 
 def _common(bill: FictionalBill, stage: Stage, each: Tabled, words: Worded, day: date) -> dict[str, Any]:

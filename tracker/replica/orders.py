@@ -56,8 +56,7 @@ def worded(order: Order, printed: LaidOut, others: Mapping[str, tuple[str, Order
     Raises ValueError or KeyError where the print does not hold what the order names: a mistake in the story.
     """
     if order.motion:
-        provision = OUTERMOST.match(order.at)
-        return Worded(order.motion, "", provision[0] if provision else "")
+        return Worded(order.motion, "", _provision(order.at) if order.at else "")
     if order.new:
         return _new(order, lords=lords)
     if order.amends:

@@ -75,7 +75,9 @@ class Stage:
         """An amendment as printed on a day. Raises ValueError for a stage without a print."""
         if self.printed is None:
             raise ValueError(f"{self.name} has no print")
-        return worded(each.order_on(day), self.printed, orders_on(self.amendments, day), lords=self.is_lords)
+        order = each.order_on(day)
+        others = orders_on(self.amendments, day) if order.amends else {}
+        return worded(order, self.printed, others, lords=self.is_lords)
 
     def last_list(self, day: date) -> date | None:
         """The last paper before a day."""
