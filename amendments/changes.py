@@ -94,7 +94,7 @@ def comparable_text(text: str) -> str:
     """
     text = " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("…", "...").split())
     text = _INSIDE_QUOTES.sub(r"\1\2", text)
-    return " ".join(_QUOTES.sub("'", _DASHES.sub("-", text)).split())
+    return " ".join(_QUOTES.sub('"', _DASHES.sub("-", text)).split())
 
 
 def grade(old: Listed, new: Listed, *, moved: bool = False) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ closed list: a word not known here is shown as it is, and logged once.
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 NO_DECISION = "NoDecision"
@@ -76,6 +76,22 @@ def _letters(word: str) -> str:
 
 NOT_STATED = Decision("", "None stated", "No source that we have read states a decision", OPEN)
 BY_LETTERS = {_letters(known.word): known for known in KNOWN}
+PRINTED = {
+    "Added": "Agreed",
+    "Added on division": "AgreedOnDivision",
+    "Agreed to": "Agreed",
+    "Agreed to on division": "AgreedOnDivision",
+    "Disagreed to": "Disagreed",
+    "Disagreed on division": "NegativedOnDivision",
+    "Negatived": "Disagreed",
+    "Withdrawn after debate": "Withdrawn",
+    "Withdrawn before moved": "WithdrawnBeforeDebate",
+}
+"""Words of papers, and the word of the Bills API that means the same."""
+BY_LETTERS |= {
+    _letters(word): replace(BY_LETTERS[_letters(meaning)], word=word, official=word)
+    for word, meaning in PRINTED.items()
+}
 GROUP = {word: group[0] for group in SAME for word in group}
 
 

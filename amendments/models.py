@@ -81,7 +81,7 @@ class Amendment(models.Model):
     bill = models.ForeignKey(Bill, related_name="amendments", on_delete=models.CASCADE)
     stage = models.ForeignKey(BillStage, related_name="amendments", on_delete=models.CASCADE)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.AMENDMENT)
-    api_key = models.CharField(max_length=40, null=True, unique=True, help_text="amendment:10025364 or pingpong:17")
+    api_key = models.CharField(max_length=40, null=True, help_text="amendment:10025364 or pingpong:17")
     dnum = models.CharField(max_length=40, blank=True, help_text="case-folded: hoc69, opc296")
     series_id = models.CharField(max_length=60, blank=True)
     guid = models.CharField(max_length=60, blank=True)
@@ -122,6 +122,7 @@ class Amendment(models.Model):
     class Meta:
         ordering = ["stage", "id"]
         constraints = [
+            models.UniqueConstraint(fields=["stage", "api_key"], name="one_amendment_per_api_key_in_a_stage"),
             models.UniqueConstraint(
                 fields=["stage", "dnum"], condition=~models.Q(dnum=""), name="one_amendment_per_dnum_in_a_stage"
             )

@@ -58,7 +58,7 @@ def story_of(amendment: Amendment, papers: Iterable[AmendmentPaper]) -> list[Ent
     return tell(list(rows), list(names), _printed(papers))
 
 
-def tell(rows: Sequence[Any], names: Sequence[Any], printed: Mapping[datetime, AmendmentPaper]) -> list[Entry]:
+def tell(rows: Sequence[Any], names: Sequence[Any], printed: Mapping[datetime | int, AmendmentPaper]) -> list[Entry]:
     """Entries from history rows given oldest first by the moment they speak for; newest entry first."""
     by_moment: dict[datetime, list[Any]] = defaultdict(list)
     for row in rows:
@@ -76,7 +76,7 @@ def _entry(
     rows: Sequence[Any],
     before: Any,
     names: NameChanges | None,
-    printed: Mapping[datetime, AmendmentPaper],
+    printed: Mapping[datetime | int, AmendmentPaper],
 ) -> tuple[Entry, Any]:
     is_first = before is None
     changes: list[Change] = []
@@ -89,7 +89,8 @@ def _entry(
         changes.append(Change("record", "Our record of it changed", "nothing that is shown differs"))
     url = next((row.source_url for row in rows if row.source_url.startswith(("https://", "http://"))), "")
     came, gone = ((*names.added, *names.returned), tuple(names.gone)) if names else ((), ())
-    return Entry(at, occasion(at, printed), url, tuple(changes), is_first, came, gone), before
+    snapshot_id = next((row.snapshot_id for row in rows if row.snapshot_id), None)
+    return Entry(at, occasion(at, snapshot_id, printed), url, tuple(changes), is_first, came, gone), before
 
 
 def _tabled(names: NameChanges | None) -> Change:
@@ -97,14 +98,17 @@ def _tabled(names: NameChanges | None) -> Change:
     return Change("tabled", "First seen", f"with {count_of(len(named), 'name')}, {and_list(named)}" if named else "")
 
 
-def occasion(at: datetime, printed: Mapping[datetime, AmendmentPaper]) -> str:
-    """Where a change showed: on the list of its date, or in Parliament's data on that day."""
-    paper = printed.get(at)
+def occasion(at: datetime, snapshot_id: int | None, printed: Mapping[datetime | int, AmendmentPaper]) -> str:
+    """Where a change showed: on the list that it was read in, or in Parliament's data on that day."""
+    paper = printed.get(snapshot_id) if snapshot_id else printed.get(at)
     if paper is None:
         return f"in Parliament’s data on {date_words(at)}"
     day = paper.published_on
     return f"on the list of {day:%-d %B %Y}" if day else f"on the list of {date_words(at)}"
 
 
-def _printed(papers: Iterable[AmendmentPaper]) -> dict[datetime, AmendmentPaper]:
-    return {paper.effective_at: paper for paper in papers if paper.source == AmendmentPaper.Source.PAPER}
+def _printed(papers: Iterable[AmendmentPaper]) -> dict[datetime | int, AmendmentPaper]:
+    """Papers by their snapshot, and by the moment they speak for where a change names no snapshot."""
+    printed = [paper for paper in papers if paper.source == AmendmentPaper.Source.PAPER]
+    by_moment: dict[datetime | int, AmendmentPaper] = {paper.effective_at: paper for paper in printed}
+    return by_moment | {paper.snapshot_id: paper for paper in printed if paper.snapshot_id}

@@ -1,7 +1,7 @@
 """Parliament's record of a Bill, as received: imported, re-importable, edited by nobody.
 
 Raw words are kept beside whatever we derive. Photos, party colours and page addresses of Members are not stored: they
-are pictures of the present, not part of the record (docs/data-path.md lists every upstream field and its fate).
+are pictures of the present, not part of the record (docs/fields.md lists every upstream field and its fate).
 """
 
 from django.db import models

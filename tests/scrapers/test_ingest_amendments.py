@@ -239,3 +239,10 @@ def test_every_history_row_has_a_why() -> None:
         for row in model.history.all():
             assert row.history_change_reason
             assert row.effective_at
+
+
+def test_the_same_api_id_at_another_stage_is_another_row() -> None:
+    stage, other = a_stage(), a_stage("Harbour Lights Bill")
+    sweep(stage, item("1", api=1))
+    sweep(other, item("1", api=1))
+    assert Amendment.objects.count() == 2
