@@ -15,7 +15,7 @@ STATES = (
     (FELL, "Withdrawn or defeated"),
     (OVER, "Its session is over"),
 )
-SORTS = (("", "Last updated by Parliament"), ("title", "Title"))
+SORTS = (("", "Latest update"), ("title", "Title"))
 
 
 class BillFilterForm(forms.Form):

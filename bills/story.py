@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from bills.models import Bill, BillStage, Sitting
+from bills.models import Bill, BillStage, House, Sitting
 
 FIRST_READING_TAKES = timedelta(minutes=10)
 """The stages and sittings of a first reading are stamped moments after the Bill itself; none of them is news."""
@@ -42,8 +42,8 @@ class Entry:
 
 def story_of(bill: Bill, stages: Iterable[BillStage]) -> list[Entry]:
     """Entries, newest first; three queries. Moments at which nothing was said that a reader wants are left out."""
-    names = {stage.pk: str(stage) for stage in stages}
-    by_received = {stage.bill_stage_id: str(stage) for stage in stages if stage.bill_stage_id}
+    names = {stage.pk: _stage_words(stage.description, stage.house) for stage in stages}
+    by_received = {stage.bill_stage_id: names[stage.pk] for stage in stages if stage.bill_stage_id}
     entries: dict[datetime, Entry] = {}
     first = _tell_bill(bill, by_received, entries)
     _tell_stages(bill, first, entries)
@@ -65,7 +65,7 @@ def _tell_bill(bill: Bill, stages: Mapping[int, str], entries: dict[datetime, En
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any], stages: Mapping[int, str]) -> list[str]:
     told = [
         f"{words}: {_value(name, new[name], stages)}"
-        + (f" (was {_value(name, old[name], stages)})" if old[name] else "")
+        + (f" (before: {_value(name, old[name], stages)})" if old[name] else "")
         for name, words in FIELDS.items()
         if old[name] != new[name]
     ]
@@ -84,7 +84,7 @@ def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Ent
     seen: dict[int, Mapping[str, Any]] = {}
     wanted = ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed")
     for row in rows.values(*wanted)[:MOST_ROWS]:
-        name = f"{row['description']} ({row['house']})" if row["house"] else row["description"]
+        name = _stage_words(row["description"], row["house"])
         old = seen.get(row["id"])
         if old is None:
             told = [f"New stage: {name}"]
@@ -110,12 +110,16 @@ def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: di
 def _of_sitting(stage: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[str]:
     day = date_format(new["date"], "j F Y")
     if old is None:
-        return [f"Sitting announced: {stage}, {day}"]
+        return [f"Sitting announced for {day}: {stage}"]
     if old["is_listed"] != new["is_listed"]:
-        return [f"Sitting listed again: {stage}, {day}" if new["is_listed"] else f"Sitting taken off: {stage}, {day}"]
+        return [f"Sitting listed again, {day}: {stage}" if new["is_listed"] else f"Sitting taken off, {day}: {stage}"]
     if old["date"] != new["date"] and old["date"]:
-        return [f"Sitting moved: {stage}, from {date_format(old['date'], 'j F Y')} to {day}"]
+        return [f"Sitting moved from {date_format(old['date'], 'j F Y')} to {day}: {stage}"]
     return []
+
+
+def _stage_words(description: str, house: str) -> str:
+    return f"{description}, {house}" if house in {House.COMMONS.value, House.LORDS.value} else description
 
 
 def _is_of_first_reading(row: Mapping[str, Any], first: datetime | None) -> bool:

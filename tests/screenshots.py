@@ -18,7 +18,7 @@ import django
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-TALLEST = 2400
+TALLEST = 1500
 """Pixels of a page that a picture shows: beyond that it only repeats itself."""
 
 

@@ -219,7 +219,7 @@ def test_sittings_that_are_no_longer_listed_are_not_shown(client, world):
     update_tracked(Sitting, [(gone, "")], ["is_listed"], why(NOW))
     text = page(client, world.lanterns.get_absolute_url())
     assert "Next sitting: 2 December 2026." in text
-    assert "Sitting taken off: Committee stage (Lords), 30 November 2026" in text
+    assert "Sitting taken off, 30 November 2026: Committee stage, Lords" in text
 
 
 def test_html_of_a_summary_is_shown_without_what_could_run(client, world):
@@ -242,8 +242,8 @@ def test_the_history_is_told_in_sentences_newest_first(client, world):
     text = page(client, world.lanterns.get_absolute_url())
     assert "Changed last on" in text
     history = text.partition('<ol class="history">')[2]
-    assert history.index("Short title: Harbour Lights Bill (was Harbour Lanterns Bill)") < history.index(
-        "Current stage: Committee stage (Lords)"
+    assert history.index("Short title: Harbour Lights Bill (before: Harbour Lanterns Bill)") < history.index(
+        "Current stage: Committee stage, Lords"
     )
     assert history.index("Current stage") < history.index("First recorded here")
 
@@ -258,7 +258,7 @@ def test_stages_stamped_moments_after_the_first_reading_are_not_told_as_news(cli
 
 def test_a_stage_that_comes_later_is_told(client, world):
     create_tracked(BillStage, [BillStage(bill=world.lanterns, description="3rd reading", house="Lords")], why(NOW))
-    assert "New stage: 3rd reading (Lords)" in page(client, world.lanterns.get_absolute_url())
+    assert "New stage: 3rd reading, Lords" in page(client, world.lanterns.get_absolute_url())
 
 
 def test_one_stage_alone_is_listed_and_not_drawn(client, world):

@@ -35,7 +35,12 @@ def _of_bills() -> Iterator[SitePage]:
     )
     if fullest:
         yield SitePage("bill", fullest.get_absolute_url())
-    title_only = Bill.objects.filter(stages=None).order_by("pk").first()
+    fictional = (
+        Bill.objects.filter(is_fictional=True).exclude(pk=fullest.pk if fullest else None).order_by("pk").first()
+    )
+    if fictional:
+        yield SitePage("bill-fictional", fictional.get_absolute_url())
+    title_only = Bill.objects.filter(stages=None, is_fictional=False).order_by("pk").first()
     if title_only:
         yield SitePage("bill-title-only", title_only.get_absolute_url())
 
