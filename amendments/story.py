@@ -6,7 +6,7 @@ and removed at one moment are one sentence. Marks and layout are told apart: no 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -24,7 +24,8 @@ QUIET = ("typography", "record")
 class Entry:
     """What one source changed at one moment. `occasion` is "on the list of 18 September 2026" and the like.
 
-    `came` and `gone` are the names that joined and left, as printed.
+    `came` and `gone` are the names that joined and left, as printed; `disputed` are the facts about which the sources
+    differ afterwards.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Entry:
     is_first: bool = False
     came: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    disputed: frozenset[str] = frozenset()
 
     @property
     def is_quiet(self) -> bool:
@@ -68,7 +70,27 @@ def tell(rows: Sequence[Any], names: Sequence[Any], printed: Mapping[datetime | 
     for at in sorted({*by_moment, *name_changes}):
         entry, before = _entry(at, by_moment[at], before, name_changes.get(at), printed)
         entries.append(entry)
-    return entries[::-1]
+    return [_without_passing_remarks(entry, entries) for entry in reversed(entries)]
+
+
+def _without_passing_remarks(entry: Entry, entries: Sequence[Entry]) -> Entry:
+    """The entry without what is only noise beside its substance.
+
+    Sources that differ for some hours of one day, until the other one is read, never really differed; and how the
+    record is kept is not told beside a change of words, names or decision.
+    """
+    passing = "sources" if _ends_as_it_began(entry, entries) else ""
+    kept = [change for change in entry.changes if change.kind != passing]
+    loud = [change for change in kept if change.kind != "record"]
+    return replace(entry, changes=tuple(loud or kept or entry.changes))
+
+
+def _ends_as_it_began(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether, over the day of this entry, the sources came to differ about nothing new and agreed about nothing new."""
+    day = entry.at.astimezone(LONDON).date()
+    earlier = [other.disputed for other in entries if other.at.astimezone(LONDON).date() < day]
+    of_the_day = [other.disputed for other in entries if other.at.astimezone(LONDON).date() == day]
+    return (earlier[-1] if earlier else frozenset()) == of_the_day[-1]
 
 
 def _entry(
@@ -90,7 +112,9 @@ def _entry(
     url = next((row.source_url for row in rows if row.source_url.startswith(("https://", "http://"))), "")
     came, gone = ((*names.added, *names.returned), tuple(names.gone)) if names else ((), ())
     snapshot_id = next((row.snapshot_id for row in rows if row.snapshot_id), None)
-    return Entry(at, occasion(at, snapshot_id, printed), url, tuple(changes), is_first, came, gone), before
+    disputed = frozenset(before.disputed) if before is not None else frozenset()
+    said = occasion(at, snapshot_id, printed)
+    return Entry(at, said, url, tuple(changes), is_first, came, gone, disputed), before
 
 
 def _tabled(names: NameChanges | None) -> Change:

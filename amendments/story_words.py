@@ -63,10 +63,16 @@ def _wording(old: Any, new: Any) -> list[Change]:
         return [Change("record", "Full wording received", "before, only a summary was known")]
     if old.text == new.text and old.lines == new.lines:
         return []
-    if comparable_text(old.text) == comparable_text(new.text):
+    if comparable_text(old.text) == comparable_text(new.text) or _is_the_other_source_saying_it(old, new):
         shown = (old.lines, new.lines) if old.text != new.text else ((), ())
         return [Change("typography", "Marks, spacing or layout changed", "no word differs", *shown)]
     return [Change("text", "Wording changed", counted(old.text, new.text), old.lines, new.lines)]
+
+
+def _is_the_other_source_saying_it(old: Any, new: Any) -> bool:
+    """The same words, now set as the other source sets them: its marks are not a change."""
+    is_other = old.readings.get("text_from") != new.readings.get("text_from")
+    return is_other and words_changed(old.text, new.text) == (0, 0)
 
 
 def counted(old: str, new: str) -> str:
@@ -81,6 +87,8 @@ def counted(old: str, new: str) -> str:
 def _statement(old: Any, new: Any) -> list[Change]:
     if comparable_text(old.statement) == comparable_text(new.statement):
         return []
+    if not old.statement and not old.text_is_full:
+        return [Change("record", "Explanatory statement received")]
     if not old.statement:
         return [Change("text", "Explanatory statement added", "", (), paragraphs(new.statement))]
     if not new.statement:

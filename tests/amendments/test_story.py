@@ -1,5 +1,7 @@
 """The story of an amendment: each change a sentence, in the order of what the sources speak for."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -244,3 +246,14 @@ def test_a_list_of_the_api_is_not_called_a_paper(amendment: Amendment) -> None:
     publish(amendment.stage, [amendment], FRIDAY, source=AmendmentPaper.Source.API)
     change(amendment, "number", FRIDAY, number="13")
     assert "in Parliament’s data" in sentences(amendment)[0]
+
+
+def test_sources_that_differed_for_some_hours_of_one_day_are_not_told(amendment: Amendment) -> None:
+    change(amendment, "number", WEDNESDAY, disputed={"line": {"api": 5, "paper": 4}}, number="14")
+    change(amendment, "number", WEDNESDAY + timedelta(hours=2), disputed={}, number="15")
+    assert not [each for entry in story(amendment) for each in entry.changes if each.kind == "sources"]
+
+
+def test_sources_that_still_differ_at_the_end_of_the_day_are_told(amendment: Amendment) -> None:
+    change(amendment, "typography", WEDNESDAY, disputed={"line": {"api": 5, "paper": 4}})
+    assert [each.what for entry in story(amendment) for each in entry.changes if each.kind == "sources"]
