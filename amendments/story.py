@@ -86,7 +86,7 @@ def _without_passing_remarks(entry: Entry, entries: Sequence[Entry]) -> Entry:
 
 
 def _ends_as_it_began(entry: Entry, entries: Sequence[Entry]) -> bool:
-    """Whether, over the day of this entry, the sources came to differ about nothing new and agreed about nothing new."""
+    """Whether, over the day of this entry, the sources differ about the same facts as before it."""
     day = entry.at.astimezone(LONDON).date()
     earlier = [other.disputed for other in entries if other.at.astimezone(LONDON).date() < day]
     of_the_day = [other.disputed for other in entries if other.at.astimezone(LONDON).date() == day]
