@@ -7,6 +7,7 @@ exactly one Bill or stage, the person is asked to say which.
 import re
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from bills.history import Why, create_tracked
@@ -43,7 +44,7 @@ def kinds_named(stage: str, house: str) -> frozenset[int]:
 def find_bill(*, project: str, title: str) -> Bill | None:
     """The one Bill with this Lawmaker project, else the one with this title. Raises CannotPlace for several."""
     if project:
-        found = Bill.objects.filter(lawmaker_project=project).first()
+        found = Bill.objects.filter(Q(lawmaker_project=project) | Q(prints__lawmaker_project=project)).first()
         if found:
             return found
     same_title = list(Bill.objects.filter(short_title__iexact=title)[:2]) if title else []
@@ -74,11 +75,15 @@ def place_paper(paper: PaperRecord, *, bill: Bill | None = None, stage: BillStag
     """The stage that a paper belongs to.
 
     A Bill or a stage that the tracker does not know yet is created from what the paper itself says. Raises
-    CannotPlace where the paper contradicts the given stage's Bill or does not say enough.
+    CannotPlace where the paper contradicts the given Bill or stage, or does not say enough.
     """
     if stage is not None:
+        check_bill(stage.bill, project=paper.lawmaker_project, title=paper.bill_title)
+        _check_house(stage, paper)
         return stage
-    if bill is None:
+    if bill is not None:
+        check_bill(bill, project=paper.lawmaker_project, title=paper.bill_title)
+    else:
         bill = find_bill(project=paper.lawmaker_project, title=paper.bill_title)
     if bill is None:
         if not paper.bill_title:
@@ -88,6 +93,24 @@ def place_paper(paper: PaperRecord, *, bill: Bill | None = None, stage: BillStag
     if found is None and not paper.stage:
         raise CannotPlace("the paper does not name its stage: say which with --stage ID")
     return found or _create_stage(bill, paper)
+
+
+def check_bill(bill: Bill, *, project: str, title: str) -> None:
+    """Raise CannotPlace where a file is of another Lawmaker project than the prints and papers known of this Bill.
+
+    Titles prove nothing either way: they change on the way to an Act.
+    """
+    known = {bill.lawmaker_project, *bill.prints.values_list("lawmaker_project", flat=True)} - {""}
+    if project and known and project not in known:
+        projects = ", ".join(sorted(known))
+        raise CannotPlace(f"it is about “{title}” ({project}), not about “{bill}” ({projects})")
+
+
+def _check_house(stage: BillStage, paper: PaperRecord) -> None:
+    house = house_named(paper.house)
+    houses = {known for _, known in HOUSE_WORDS}
+    if {house, stage.house} <= houses and house != stage.house:
+        raise CannotPlace(f"it is a paper of the {paper.house}, and the stage is “{stage}”")
 
 
 def _why(sentence: str) -> Why:

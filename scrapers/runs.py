@@ -18,7 +18,7 @@ from scrapers.ingest import Observation
 from scrapers.models import FetchRun, Snapshot
 from scrapers.parse import amendment_paper, bill_print, bills_api
 from scrapers.parse.bill_print import PrintRecord
-from scrapers.placing import CannotPlace, create_bill, find_bill, house_named, place_paper
+from scrapers.placing import CannotPlace, check_bill, create_bill, find_bill, house_named, place_paper
 from scrapers.records import (
     BillRecord,
     Page,
@@ -234,6 +234,8 @@ def ingest_print_file(snapshot: Snapshot, *, bill: Any = None, again: bool = Fal
 
 
 def _ingest_print(snapshot: Snapshot, record: PrintRecord, bill: Any, *, again: bool) -> tuple[BillPrint, bool]:
+    if bill is not None:
+        check_bill(bill, project=record.lawmaker_project, title=record.title)
     bill = bill or find_bill(project=record.lawmaker_project, title=record.title)
     if bill is None:
         if not record.title:

@@ -4,6 +4,7 @@ Jobs, commands and pages call these functions. An upstream fault never raises he
 plain words why it is incomplete, and an incomplete run concludes nothing. Each function says what it did in a dict.
 """
 
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from scrapers import runs, snapshots
 from scrapers.fetch import FetchProblem
 from scrapers.models import FetchRun, MissedOnce, Snapshot
 from scrapers.parliament import Answer, Parliament, Sweep
+from scrapers.parse.akn import MAX_BYTES
 from scrapers.placing import CannotPlace
 from scrapers.records import BillRecord, UnreadableSource
 from scrapers.replay import replay as read_again
@@ -228,9 +230,10 @@ def _documents_wanted(parliament: Parliament, bill: Bill) -> Iterable[tuple[Publ
 def import_paper(path: Path, *, bill: Bill | None = None, stage: BillStage | None = None) -> Imported:
     """Take in an amendment paper from disk; its bytes are kept first.
 
-    Raises UnreadableSource or CannotPlace, with nothing written but the snapshot and the run that says why.
+    Raises UnreadableSource or CannotPlace, with nothing written but the snapshot and the run that says why; OSError
+    for a file that cannot be opened.
     """
-    snapshot, _ = snapshots.keep_file(path.name, path.read_bytes(), timezone.now())
+    snapshot = _kept_file(path)
     try:
         return runs.ingest_paper_file(snapshot, bill=bill, stage=stage)
     except (UnreadableSource, CannotPlace) as error:
@@ -240,7 +243,7 @@ def import_paper(path: Path, *, bill: Bill | None = None, stage: BillStage | Non
 
 def import_print(path: Path, *, bill: Bill | None = None) -> dict[str, Any]:
     """Take in a Bill print from disk; its bytes are kept first. Raises as import_paper does."""
-    snapshot, _ = snapshots.keep_file(path.name, path.read_bytes(), timezone.now())
+    snapshot = _kept_file(path)
     try:
         stored, is_new = runs.ingest_print_file(snapshot, bill=bill)
     except (UnreadableSource, CannotPlace) as error:
@@ -255,6 +258,15 @@ def import_print(path: Path, *, bill: Bill | None = None) -> dict[str, Any]:
         "new": is_new,
         "problems": [f"{problem['place']}: {problem['reason']}" for problem in stored.problems],
     }
+
+
+def _kept_file(path: Path) -> Snapshot:
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise UnreadableSource("file", "it is a folder or a device, not a file")
+    if facts.st_size > MAX_BYTES:
+        raise UnreadableSource("file", f"it has {facts.st_size:,} bytes; the limit is {MAX_BYTES:,}")
+    return snapshots.keep_file(path.name, path.read_bytes(), timezone.now())[0]
 
 
 def _refused(

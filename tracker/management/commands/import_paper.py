@@ -32,7 +32,9 @@ class Command(BaseCommand):
             raise CommandError(f"stage {stage.pk} belongs to {stage.bill}, not to {bill}")
         try:
             imported = pipeline.import_paper(path, bill=bill, stage=stage)
-        except (UnreadableSource, CannotPlace, OSError) as error:
+        except OSError as error:
+            raise CommandError(f"{path}: it cannot be read: {error.strerror or error}") from error
+        except (UnreadableSource, CannotPlace) as error:
             raise CommandError(f"{path}: {error}") from error
         told = {
             "bill": str(imported.stage.bill),

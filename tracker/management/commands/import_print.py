@@ -28,7 +28,9 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             told = pipeline.import_print(path, bill=named_bill(options["bill"]))
-        except (UnreadableSource, CannotPlace, OSError) as error:
+        except OSError as error:
+            raise CommandError(f"{path}: it cannot be read: {error.strerror or error}") from error
+        except (UnreadableSource, CannotPlace) as error:
             raise CommandError(f"{path}: {error}") from error
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
