@@ -8,7 +8,7 @@ export TRACKER_VAR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench screenshots styles
+.PHONY: help setup setup-dev run test lint bench proofs screenshots styles
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,11 @@ lint: setup-dev  ## style, types, templates, migrations, deployment settings
 
 bench: setup-dev  ## the figures of the import, printed
 	$(PY) -m tests.bench
+
+proofs: setup-dev  ## the long proofs at their full count (about five minutes)
+	$(PY) -m tests.proofs.kills --count 100
+	$(PY) -m tests.proofs.sweeps --count 1000
+	$(PY) -m tests.proofs.reimports --count 100
 
 screenshots: setup-dev  ## every page at 390 and 1280 pixels, into docs/
 	$(PY) -m tests.screenshots
