@@ -273,6 +273,15 @@ def test_an_amendment_is_no_longer_listed_after_the_second_complete_sweep_withou
     assert (gone.is_listed, gone.stated_withdrawn) == (False, "")
 
 
+def test_an_incomplete_sweep_is_not_the_second_one_that_misses_an_amendment(parliament: SmallParliament) -> None:
+    updated(parliament)
+    del parliament.amendments[3]
+    updated(parliament)
+    parliament.cut_short(AMENDMENTS, list(parliament.amendments.values()), 3)
+    pipeline.update_bill(BILL)
+    assert Amendment.objects.get(dnum="hoc3").is_listed
+
+
 def test_a_stage_list_that_is_cut_short_takes_no_stage_away(parliament: SmallParliament) -> None:
     updated(parliament)
     parliament.cut_short(page(f"/Bills/{BILL}/Stages"), parliament.stages[:1], 2)
