@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from bills.history import Why
+from bills.history import Why, update_tracked
 from bills.models import (
     Bill,
     BillPrint,
@@ -224,7 +224,10 @@ def _write_news(bill: Bill, records: Sequence[NewsRecord], why: Why, *, is_compl
 
 
 def write_reference(model: type[models.Model], records: Sequence[ReferenceRecord], why: Why) -> Tally:
-    """Write one reference list (BillType, StageKind or PublicationType), keyed by Parliament's id."""
+    """Write one reference list (BillType, StageKind or PublicationType), keyed by Parliament's id.
+
+    A Bill or a stage that was read before the list knew its type or kind is joined to it now.
+    """
     stored = by(model._default_manager.all(), "id")
     names = {field.name for field in model._meta.get_fields()}
     rows: Rows[models.Model] = Rows(model)
@@ -233,7 +236,25 @@ def write_reference(model: type[models.Model], records: Sequence[ReferenceRecord
             name: getattr(record, name) for name in ("name", "house", "category", "description") if name in names
         }
         rows.want(stored.get(record.id), wanted, id=record.id)
-    return rows.apply(why)
+    tally = rows.apply(why)
+    if model in NAMED_BY:
+        tally += _join_earlier_rows(model, *NAMED_BY[model], why)
+    return tally
+
+
+NAMED_BY: Mapping[type[models.Model], tuple[type[models.Model], str]] = {
+    BillType: (Bill, "bill_type_id"),
+    StageKind: (BillStage, "kind_id"),
+}
+"""By reference list: which rows name its entries, and in which field; beside it stands the id as received."""
+
+
+def _join_earlier_rows(model: Any, owner: Any, field: str, why: Why) -> Tally:
+    waiting = owner.objects.filter(**{field: None, f"{field}_received__in": model.objects.values("id")})
+    rows = list(waiting)
+    for row in rows:
+        setattr(row, field, getattr(row, f"{field}_received"))
+    return Tally(changed=update_tracked(owner, [(row, "") for row in rows], [field], why))
 
 
 def print_row(bill: Bill, record: PrintRecord, sha256: str) -> BillPrint:

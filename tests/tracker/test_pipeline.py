@@ -327,6 +327,22 @@ def test_the_reference_lists_are_loaded_and_a_second_time_write_nothing(parliame
     assert everything_kept() == before
 
 
+def test_a_bill_that_came_before_the_reference_lists_learns_its_type_from_them(parliament: SmallParliament) -> None:
+    updated(parliament)
+    assert Bill.objects.get().bill_type is None
+    before = everything_kept()
+    pipeline.refresh_reference()
+    assert str(Bill.objects.get().bill_type) == "Government Bill"
+    assert BillStage.objects.get(bill_stage_id=COMMITTEE).kind_id == 8
+    assert BillStage.objects.get(bill_stage_id=PING_PONG).kind_id is None
+    wrote = {name: count for name, count in written_since(before).items() if name.startswith("HistoricalBill")}
+    assert wrote == {"HistoricalBillType": 1, "HistoricalBill": 1, "HistoricalBillStage": 1}
+    before = everything_kept()
+    pipeline.refresh_reference()
+    pipeline.replay()
+    assert everything_kept() == before
+
+
 def test_one_reference_list_that_fails_does_not_keep_back_the_others(parliament: SmallParliament) -> None:
     parliament.says(page("/Stages"), Reply(b"no", 403))
     told = pipeline.refresh_reference()
