@@ -8,7 +8,7 @@ export TRACKER_VAR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench proofs screenshots styles
+.PHONY: help setup setup-dev run test lint bench proofs screenshots lock styles
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,12 +22,12 @@ setup-dev: .venv/.installed-dev
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is too old: Python 3.11 or newer is needed. Say where one is: make setup PYTHON=/path/to/python3.11"; exit 1; }
 	@"$(PYTHON)" -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment; on Debian: apt install python3.11-venv"; exit 1; }
 
-.venv/.installed: requirements.txt | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+.venv/.installed: requirements.lock | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/.installed-dev: requirements-dev.txt .venv/.installed
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: setup  ## the site with its demonstration, at http://127.0.0.1:$(PORT)/
@@ -59,6 +59,11 @@ proofs: setup-dev  ## the long proofs at their full count (about five minutes)
 
 screenshots: setup-dev  ## every page at 390 and 1280 pixels, into docs/
 	$(PY) -m tests.screenshots
+
+UV := uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header --no-annotate
+lock:  ## the lock files again, after a change of requirements (needs uv)
+	$(UV) requirements.txt --output-file requirements.lock
+	$(UV) requirements-dev.txt --output-file requirements-dev.lock
 
 styles:  ## rebuild the stylesheet (needs Node; its result is kept in the repository)
 	npm --prefix styles install --no-audit --no-fund
