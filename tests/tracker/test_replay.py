@@ -249,6 +249,20 @@ def test_a_mended_parser_of_the_list_reaches_bills_of_every_reading(
     assert written_since(before) == {"HistoricalBill": 2}
 
 
+def test_a_replay_of_one_bill_takes_that_bill_alone_from_the_lists(
+    parliament: SmallParliament, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parliament.says(BILLS, listing([payloads.bill(1), payloads.bill(2)]))
+    pipeline.refresh_bills()
+
+    def mended(page: Any) -> Any:
+        return replace(page, items=tuple(replace(item, former_short_title="Once") for item in page.items))
+
+    mend(monkeypatch, bills_api, "bills_page", mended)
+    assert replay_offline(parliament, Bill.objects.get(bill_id=2))["rows_changed"] == 1
+    assert dict(Bill.objects.values_list("bill_id", "former_short_title")) == {1: "", 2: "Once"}
+
+
 def test_a_replay_of_one_bill_leaves_the_others_alone(
     parliament: SmallParliament, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
