@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from amendments.changes import compare
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from amendments.changes import compare
 from amendments.models import Amendment
 from scrapers.parse import amendment_paper, bill_print
 from tracker import pipeline
