@@ -122,8 +122,9 @@ class _Merge:
         for fact, value in self._stated().items():
             if fact in self.mine and self.mine[fact][0] == value:
                 continue
+            wins = self._wins(fact, value)
             self.mine[fact] = [value, self.since]
-            if self._wins(fact, value):
+            if wins:
                 self._show(fact)
         self._same_words_set_differently()
         if self.mine != self.amendment.readings.get(self.source, {}):
@@ -172,20 +173,28 @@ class _Merge:
         if fact not in self.theirs:
             return True
         if fact == "decision" and value == NO_DECISION:
-            return False
+            return True
         if fact == "sponsors" and _same_names(value, self.theirs[fact][0]):
-            return False
+            return self._shows_my_other_names()
         if agree(fact, value, self.theirs[fact][0]):
             shown = {"text": self.amendment.text, "statement": self.amendment.statement}.get(fact)
             return self.source == PAPER or shown is None or words_only(shown) != value
         if fact == "decision" and self.theirs[fact][0] == NO_DECISION:
             return True
-        return self.since >= self.theirs[fact][1]
+        return not is_earlier(self.since, self.theirs[fact][1])
+
+    def _shows_my_other_names(self) -> bool:
+        """Whether the names shown are those that this source gave before, and they were others."""
+        if "sponsors" not in self.mine:
+            return False
+        (mine, since), (theirs, their_since) = self.mine["sponsors"], self.theirs["sponsors"]
+        return not _same_names(mine, theirs) and not is_earlier(since, their_since)
 
     def _show(self, fact: str) -> None:
         show: Callable[[], None] | None = {
             "text": lambda: self._set_text(self.record.text or "", lines_as_json(self.record.lines)),
             "statement": lambda: self._set_words("statement", self.record.statement or ""),
+            "decision": lambda: self._set("decision", self._decision()),
             "sponsors": self._take_sponsors,
             "listed": lambda: self._set("is_listed", True),
         }.get(fact)
@@ -193,6 +202,11 @@ class _Merge:
             show()
         else:
             self._set(fact, getattr(self.record, fact))
+
+    def _decision(self) -> str | None:
+        """The decision that stands: "no decision yet" leaves what the other source states, if it states one."""
+        other = self.theirs.get("decision")
+        return other[0] if other and self.record.decision == NO_DECISION else self.record.decision
 
     def _same_words_set_differently(self) -> None:
         """The source whose words are shown has changed their marks or structure only."""
@@ -204,10 +218,12 @@ class _Merge:
         self.reading.grades.add("signatures")
 
     def _set(self, name: str, value: Any) -> None:
-        if value is not None and getattr(self.amendment, name) != value:
+        old = getattr(self.amendment, name)
+        if value is not None and old != value:
             setattr(self.amendment, name, value)
             self.reading.fields.add(name)
-            if name in GRADE_OF and value != NO_DECISION:
+            is_first_no_decision = not old and value == NO_DECISION
+            if name in GRADE_OF and not is_first_no_decision:
                 self.reading.grades.add(GRADE_OF[name])
 
     def _set_words(self, name: str, value: str) -> None:
@@ -249,6 +265,11 @@ class _Merge:
         mine = getattr(self.record, fact) or earlier.get(self.source, "")
         theirs = earlier.get(OTHER[self.source]) or self.raw_before[fact]
         return mine, theirs
+
+
+def is_earlier(one: str, other: str) -> bool:
+    """Whether a moment kept as text is before another; papers are dated in London time, answers in UTC."""
+    return datetime.fromisoformat(one) < datetime.fromisoformat(other)
 
 
 def agree(fact: str, one: Any, other: Any) -> bool:
@@ -294,7 +315,7 @@ def absent(amendment: Amendment, source: str, at: datetime) -> Reading:
     amendment.readings = {**amendment.readings, source: mine}
     reading.fields.add("readings")
     theirs = amendment.readings.get(OTHER[source], {}).get("listed")
-    if amendment.is_listed and (not theirs or at.isoformat() >= theirs[1] or not theirs[0]):
+    if amendment.is_listed and (not theirs or not theirs[0] or not is_earlier(at.isoformat(), theirs[1])):
         amendment.is_listed = False
         reading.fields.add("is_listed")
         reading.grades.add("place")
