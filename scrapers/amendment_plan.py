@@ -1,8 +1,8 @@
 """Decide what a list of amendments changes, before anything is written: new, changed, unchanged, absent, problem.
 
 Identity inside a stage (design law 1): dnum, then Lawmaker series id, then the API's id. Where a source gives none of
-them, a row is the same only if one, and only one, other row has the same text, target and lead name; a printed number
-alone never joins anything.
+them, a row is the same only where number, target, lead name and either place or words are, and where they single it
+out; a printed number alone never joins anything.
 """
 
 import itertools
@@ -34,6 +34,14 @@ class Stub:
     is_listed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A stored amendment as one without a common id is compared with it: what it says, by `words_only`."""
+
+    stub: Stub
+    words: str
+
+
 @dataclass
 class AmendmentPlan:
     """The decided changes of one list, in list order. `listed` pairs every record with its row, for the Listings."""
@@ -59,7 +67,8 @@ class StoredAmendments:
         self.by_api_key = {stub.api_key: stub for stub in self.stubs if stub.api_key}
         self.by_dnum = {stub.dnum: stub for stub in self.stubs if stub.dnum}
         self.by_series = {stub.series_id: stub for stub in self.stubs if stub.series_id}
-        self._by_likeness: dict[str, list[int]] | None = None
+        self._by_likeness: dict[str, list[Likeness]] | None = None
+        self._joined: set[int] = set()
 
     def find(self, record: AmendmentRecord) -> tuple[Stub | None, str]:
         """The stored amendment that this record speaks of, or None; and a problem where its ids point at two rows."""
@@ -87,28 +96,38 @@ class StoredAmendments:
         return found
 
     def _alike(self, record: AmendmentRecord) -> Stub | None:
-        """The one row with the same number, target, place and lead name that has no id of this record's kinds."""
+        """The one row with the same number, target, place and lead name that has no id of this record's kinds.
+
+        Of several, one with the same words: rows that nothing tells apart are taken in turn.
+        """
         if self._by_likeness is None:
             self._by_likeness = self._index_by_likeness()
         lead = next((sponsor.key for sponsor in record.sponsors or () if sponsor.is_lead), "")
         text = (record.text if record.text_is_full else record.summary_text) or ""
-        pks = self._by_likeness.get(
-            likeness(record.number, record.provision or "", record.page, record.line, text, lead), []
-        )
-        stub = next((stub for stub in self.stubs if [stub.pk] == pks), None)
-        if stub and ((record.api_key and stub.api_key) or (record.dnum and stub.dnum)):
+        key = likeness(record.number, record.provision or "", record.page, record.line, text, lead)
+        alike = self._by_likeness.get(key, [])
+        if len(alike) > 1:
+            words = words_only(text)
+            alike = [row for row in alike if row.words == words and row.stub.pk not in self._joined][:1]
+        stub = next((row.stub for row in alike), None)
+        if stub is None or (record.api_key and stub.api_key) or (record.dnum and stub.dnum):
             return None
+        self._joined.add(stub.pk)
         return stub
 
-    def _index_by_likeness(self) -> dict[str, list[int]]:
+    def _index_by_likeness(self) -> dict[str, list[Likeness]]:
         names = Sponsorship.objects.filter(amendment__stage=self.stage, is_lead=True, is_listed=True)
         leads = dict(names.values_list("amendment_id", "member_key"))
-        index: dict[str, list[int]] = {}
-        rows = Amendment.objects.filter(stage=self.stage).values_list(
-            "pk", "number", "provision", "page", "line", "text"
+        stubs = {stub.pk: stub for stub in self.stubs}
+        index: dict[str, list[Likeness]] = {}
+        rows = (
+            Amendment.objects.filter(stage=self.stage)
+            .order_by("pk")
+            .values_list("pk", "number", "provision", "page", "line", "text")
         )
         for pk, number, provision, page, line, text in rows:
-            index.setdefault(likeness(number, provision, page, line, text, leads.get(pk, "")), []).append(pk)
+            key = likeness(number, provision, page, line, text, leads.get(pk, ""))
+            index.setdefault(key, []).append(Likeness(stubs[pk], words_only(text)))
         return index
 
 
@@ -125,11 +144,13 @@ def plan_amendments(
     at: datetime,
     *,
     may_change: bool = True,
+    is_superseded: bool = False,
 ) -> AmendmentPlan:
     """Compare a list with the stage's rows. Writes nothing.
 
-    With `may_change` False the list is older than what is known: unseen amendments are added, as no longer listed, and
-    nothing else changes.
+    With `may_change` False the list is older than what is known: unseen amendments are added and nothing else changes.
+    `is_superseded` says that a newer list claims to hold every amendment: unseen ones that it would hold, because the
+    House has not decided them, are added as no longer listed.
     """
     plan = AmendmentPlan()
     stored = StoredAmendments(stage)
@@ -143,7 +164,7 @@ def plan_amendments(
         listed_hash = record_hash(record)
         if stub is None:
             row = _new(stage, record, source, at, listed_hash, plan)
-            if not may_change:
+            if is_superseded and row.decision in UNDECIDED:
                 absent(row, source, at)
                 setattr(row, HASH_FIELD[source], "")
             plan.listed.append((record, row))

@@ -148,28 +148,40 @@ def ingest_paper(
     """Take in an amendment paper. The same bytes for the same stage are taken in once; a second time writes nothing.
 
     A paper older than the newest one of the stage adds its list and the amendments nobody has seen, as no longer
-    listed; it does not move anything back in time.
+    listed if a newer one claims to hold them all; it does not move anything back in time. Of two papers of one moment
+    the one that was taken in last is the newer.
     """
     with under_lock(stage.bill):
         papers = AmendmentPaper.objects.filter(stage=stage, source=AmendmentPaper.Source.PAPER)
-        may_change = not papers.filter(effective_at__gt=seen.at).exists()
-        plan = plan_amendments(stage, paper.amendments, PAPER, seen.at, may_change=may_change)
+        known = papers.filter(sha256=sha256, effective_at=seen.at).first()
+        newer = papers.filter(_after_paper(known, seen.at))
+        may_change = not newer.exists()
+        is_superseded = newer.filter(is_complete=True).exists()
+        plan = plan_amendments(
+            stage, paper.amendments, PAPER, seen.at, may_change=may_change, is_superseded=is_superseded
+        )
         problems = [*paper.problems, *plan.problems]
         if may_change and paper.is_complete and not problems:
             plan_absences(plan, stage, PAPER, seen.at, ())
         if may_change:
             _plan_stated_withdrawals(plan, stage, paper)
         else:
-            _state_later_withdrawals(plan, papers.filter(effective_at__gt=seen.at))
+            _state_later_withdrawals(plan, newer)
         reached("planned")
         tally = _apply(stage, plan, seen.why(), Member.NameSource.PAPER)
-        if not papers.filter(sha256=sha256, effective_at=seen.at).exists():
+        if known is None:
             _record_paper(stage, paper, seen, sha256, file_name, plan, problems)
             tally.created += 1
         reached("list written")
         record_run(run, tally, problems, is_complete=not problems)
         tally.problems = [f"{problem.place}: {problem.reason}" for problem in problems]
     return tally
+
+
+def _after_paper(known: AmendmentPaper | None, at: datetime) -> models.Q:
+    """Papers that come after one of this moment; `known` is that paper's own row where it was taken in before."""
+    later = models.Q(effective_at__gt=at)
+    return later | models.Q(effective_at=at, pk__gt=known.pk) if known else later
 
 
 def ingest_bill(
