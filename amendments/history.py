@@ -8,7 +8,7 @@ the moment wins, and among equals the row written last.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,7 @@ class Standing:
 
 def end_of(day: date) -> datetime:
     """The last moment of a day in London: what "as at 18 September 2026" means on every page."""
-    return datetime.combine(day + timedelta(days=1), time.min, LONDON) - timedelta(microseconds=1)
+    return datetime.combine(day, time.max, LONDON)
 
 
 def start_of(day: date) -> datetime:
