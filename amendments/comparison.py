@@ -5,12 +5,12 @@ moments. "Not on the later list" never means withdrawn (design law 2).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from amendments.changes import displaced
 from amendments.history import Standing, amendments_as_at
-from amendments.models import AmendmentPaper
+from amendments.models import Amendment, AmendmentPaper
 from amendments.querysets import Place, places_on
 from amendments.story_names import NameChanges
 from amendments.story_words import Change, substance_between
@@ -30,13 +30,18 @@ GROUPED = {
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two states compared: the list that held then (None where there was none) and what stood."""
+    """One of the two states compared: the list that held then (None where there was none) and what stood.
+
+    `unkept` are the amendments on the list of which no wording of that moment is kept, because the list was brought in
+    after a newer one: they are shown as they stand today, and never compared in what they say.
+    """
 
     title: str
     moment: datetime
     paper: AmendmentPaper | None
     places: dict[int, Place]
     standings: dict[int, Standing]
+    unkept: frozenset[int] = frozenset()
 
     @property
     def ids(self) -> set[int]:
@@ -94,10 +99,13 @@ class Comparison:
 
 
 def side_of(stage: BillStage, title: str, moment: datetime, paper: AmendmentPaper | None) -> Side:
-    """One side of a comparison: a list and what stood at the moment. Three queries."""
+    """One side of a comparison: a list and what stood at the moment. Three queries; four for a list read late."""
     standings = {standing.amendment.pk: standing for standing in amendments_as_at(stage, moment)}
-    places = {pk: place for pk, place in places_on(paper).items() if pk in standings}
-    return Side(title, moment, paper, places, standings)
+    places = places_on(paper)
+    unkept = places.keys() - standings.keys()
+    if unkept:
+        standings |= {pk: Standing(row, ()) for pk, row in Amendment.objects.in_bulk(unkept).items()}
+    return Side(title, moment, paper, places, standings, frozenset(unkept))
 
 
 def compare_sides(old: Side, new: Side) -> Comparison:
@@ -105,11 +113,12 @@ def compare_sides(old: Side, new: Side) -> Comparison:
     both = sorted(old.ids & new.ids, key=lambda pk: amendment_sort_key(new.number(pk)))
     found = Comparison(old, new, grouped={kind: [] for kind in GROUPED})
     found.added = _only(new, new.ids - old.ids)
-    found.absent = _only(old, old.ids - new.ids)
+    found.absent = [_as_last_known(gone, new) for gone in _only(old, old.ids - new.ids)]
     out_of_place = _moved([pk for pk in both if pk in old.places and pk in new.places], old.places, new.places)
     for pk in both:
-        changes = [*substance_between(old.standings[pk].amendment, new.standings[pk].amendment)]
-        changes += [*_names(old.standings[pk], new.standings[pk]), *_label(pk, old, new, moved=pk in out_of_place)]
+        changes = _label(pk, old, new, moved=pk in out_of_place)
+        if pk not in old.unkept | new.unkept:
+            changes = [*_said(old.standings[pk], new.standings[pk]), *changes]
         _sort_in(found, pk, changes)
     return found
 
@@ -117,6 +126,11 @@ def compare_sides(old: Side, new: Side) -> Comparison:
 def _only(side: Side, ids: Iterable[int]) -> list[Difference]:
     ordered = sorted(ids, key=lambda pk: amendment_sort_key(side.number(pk)))
     return [_difference(side, pk, ()) for pk in ordered]
+
+
+def _as_last_known(gone: Difference, new: Side) -> Difference:
+    """What a later list says of an amendment that it does not hold, such as that it was withdrawn, is shown with it."""
+    return replace(gone, standing=new.standings.get(gone.standing.amendment.pk, gone.standing))
 
 
 def _difference(side: Side, pk: int, changes: Sequence[Change]) -> Difference:
@@ -133,6 +147,10 @@ def _sort_in(found: Comparison, pk: int, changes: Sequence[Change]) -> None:
         of_kind = [change for change in changes if change.kind == kind]
         if of_kind:
             group.append(_difference(found.new, pk, of_kind))
+
+
+def _said(old: Standing, new: Standing) -> list[Change]:
+    return [*substance_between(old.amendment, new.amendment), *_names(old, new)]
 
 
 def _names(old: Standing, new: Standing) -> list[Change]:

@@ -87,14 +87,37 @@ def _warning(check: Check, kind: str) -> str:
     )
 
 
-def list_answer(state: StageState, paper: AmendmentPaper | None, counts: Mapping[int, int]) -> str:
-    """The sentence at the top of a list: how many amendments it holds, how many it does not; or why it is empty."""
+def list_answer(
+    state: StageState, paper: AmendmentPaper | None, counts: Mapping[int, int], *, unkept: int = 0
+) -> str:
+    """The sentence at the top of a list: how many amendments it holds, how many it does not; or why it is empty.
+
+    `unkept` is how many stand on the list without our knowing how they read on its day.
+    """
+    if paper and unkept:
+        return f"{count_of(unkept + counts[LISTED], 'amendment')} on {of_paper(paper)}. {read_late(paper)}"
     if state.kind != HAS_SOME:
         return state.sentence
-    where = f" on {of_paper(paper)}" if paper else "; no complete list has been recorded for this stage"
-    parts = [count_of(counts[LISTED], "amendment") + where]
+    parts = [count_of(counts[LISTED], "amendment") + _where(paper)]
     if counts[ELSEWHERE]:
         parts.append(f"{counts[ELSEWHERE]:,} on another current list")
     if counts[UNLISTED]:
         parts.append(f"{counts[UNLISTED]:,} no longer listed")
     return "; ".join(parts) + "."
+
+
+def read_late(paper: AmendmentPaper) -> str:
+    """Why nothing can be said of how the amendments of a list read on its day."""
+    words = of_paper(paper)
+    return (
+        f"{words[:1].upper()}{words[1:]} was brought in after newer ones, "
+        "so how its amendments read on that day has not been kept."
+    )
+
+
+def _where(paper: AmendmentPaper | None) -> str:
+    if paper is None:
+        return "; no complete list has been recorded for this stage"
+    if paper.source == AmendmentPaper.Source.API:
+        return f" in Parliament’s data, as it stood at {moment_words(paper.effective_at)}"
+    return f" on {of_paper(paper)}"

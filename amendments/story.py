@@ -7,7 +7,7 @@ and removed at one moment are one sentence. Marks and layout are told apart: no 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from amendments.history import LONDON, AmendmentHistory, SponsorshipHistory
@@ -18,6 +18,9 @@ from amendments.wording import and_list, count_of, date_words
 
 QUIET = ("typography", "record")
 """Kinds of change that alter no word, target, name or decision: told apart, at the end."""
+
+TOLD_NAMES = 12
+"""Names told of when an amendment is first seen; the page lists all of them elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Entry:
     def is_dated(self) -> bool:
         """Whether the source speaks for a day only, and no time of day."""
         return self.at.astimezone(LONDON).time() == time.min
+
+    @property
+    def day(self) -> date:
+        """The day in London on which it changed: entries of one day stand under one heading."""
+        return self.at.astimezone(LONDON).date()
 
     @property
     def sentences(self) -> list[tuple[str, Change]]:
@@ -119,7 +127,8 @@ def _entry(
 
 def _tabled(names: NameChanges | None) -> Change:
     named = names.added if names else []
-    return Change("tabled", "First seen", f"with {count_of(len(named), 'name')}, {and_list(named)}" if named else "")
+    told = [*named[:TOLD_NAMES], f"{len(named) - TOLD_NAMES} others"] if len(named) > TOLD_NAMES + 1 else named
+    return Change("tabled", "First seen", f"with {count_of(len(named), 'name')}, {and_list(told)}" if named else "")
 
 
 def occasion(at: datetime, snapshot_id: int | None, printed: Mapping[datetime | int, AmendmentPaper]) -> str:

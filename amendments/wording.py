@@ -72,7 +72,7 @@ def without_target(amendment: Amendment) -> str:
     text = amendment.text or amendment.summary_text
     first, _, rest = text.partition("\n")
     if rest and MOVING.fullmatch(first.strip()):
-        return rest
+        return rest.replace("\n", " – ", 1)
     target = target_words(amendment)
     if target and text.casefold().startswith(f"{target.casefold()},"):
         return text[len(target) + 1 :].lstrip()

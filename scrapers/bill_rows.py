@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from bills.history import Why, update_tracked
 from bills.models import (
@@ -22,15 +23,17 @@ from bills.models import (
 )
 from scrapers.members import members_named
 from scrapers.parse.bill_print import PrintRecord
+from scrapers.placing import house_named
 from scrapers.records import (
     BillRecord,
+    BillSponsorRecord,
     NewsRecord,
     ParseProblem,
     PublicationRecord,
     ReferenceRecord,
     StageRecord,
 )
-from scrapers.rows import Rows, Tally, by
+from scrapers.rows import Rows, Tally, by, once
 
 ALWAYS_STATED = frozenset({"withdrawn_on"})
 
@@ -76,6 +79,7 @@ def write_bills(records: Sequence[BillRecord], why: Why) -> Tally:
     """Write the rows of the list of Bills; fields that the list does not give are left alone."""
     types = set(BillType.objects.values_list("id", flat=True))
     rows = Rows(Bill, may_empty=ALWAYS_STATED)
+    records = once(records, "bill_id")
     for start in range(0, len(records), 500):
         part = records[start : start + 500]
         stored = by(Bill.objects.filter(bill_id__in=[record.bill_id for record in part]), "bill_id")
@@ -116,8 +120,8 @@ def _write_sponsors(bill: Bill, record: BillRecord, why: Why) -> Tally:
     sponsors = record.sponsors or ()
     members = members_named([s.member for s in sponsors if s.member], Member.NameSource.BILLS, why)
     stored = by(BillSponsor.objects.filter(bill=bill), "order")
-    rows = Rows(BillSponsor)
-    for sponsor in sponsors:
+    rows = Rows(BillSponsor, may_empty=frozenset({"member_id"}))
+    for order, sponsor in _in_places(sponsors).items():
         wanted = {
             "member_id": members.get(sponsor.member.member_id or 0) if sponsor.member else None,
             "printed_name": sponsor.member.name if sponsor.member else "",
@@ -125,9 +129,15 @@ def _write_sponsors(bill: Bill, record: BillRecord, why: Why) -> Tally:
             "organisation_url": sponsor.organisation_url,
             "is_listed": True,
         }
-        rows.want(stored.pop(sponsor.order, None), wanted, bill=bill, order=sponsor.order)
+        rows.want(stored.pop(order, None), wanted, bill=bill, order=order)
     rows.no_longer_listed(stored.values())
     return rows.apply(why)
+
+
+def _in_places(sponsors: Sequence[BillSponsorRecord]) -> dict[int, BillSponsorRecord]:
+    """Sponsors by the order that is stated; by their place in the list, from 1, where two claim one place."""
+    stated = {sponsor.order: sponsor for sponsor in sponsors}
+    return stated if len(stated) == len(sponsors) else dict(enumerate(sponsors, 1))
 
 
 def _write_stages(bill: Bill, records: Sequence[StageRecord], why: Why, *, is_complete: bool) -> Tally:
@@ -135,6 +145,7 @@ def _write_stages(bill: Bill, records: Sequence[StageRecord], why: Why, *, is_co
     stored = by(BillStage.objects.filter(bill=bill).exclude(bill_stage_id=None), "bill_stage_id")
     rows = Rows(BillStage)
     stages: dict[int, BillStage] = {}
+    records = once(records, "bill_stage_id")
     for record in records:
         wanted = {
             "kind_id": record.stage_id if record.stage_id in kinds else None,
@@ -162,10 +173,11 @@ def _write_stages(bill: Bill, records: Sequence[StageRecord], why: Why, *, is_co
 
 
 def _write_sittings(stages: Mapping[int, BillStage], records: Sequence[StageRecord], why: Why) -> Tally:
-    stored = by(Sitting.objects.filter(stage__in=stages.values()), "sitting_id")
+    named = [sitting.sitting_id for record in records for sitting in record.sittings]
+    stored = by(Sitting.objects.filter(Q(stage__in=stages.values()) | Q(sitting_id__in=named)), "sitting_id")
     rows = Rows(Sitting, may_empty=frozenset({"date"}))
     for record in records:
-        for sitting in record.sittings:
+        for sitting in once(record.sittings, "sitting_id"):
             wanted = {"date": sitting.date, "stage_id": stages[record.bill_stage_id].pk, "is_listed": True}
             rows.want(stored.pop(sitting.sitting_id, None), wanted, sitting_id=sitting.sitting_id)
     rows.no_longer_listed(stored.values())
@@ -177,7 +189,7 @@ def _write_publications(bill: Bill, records: Sequence[PublicationRecord], why: W
     stored = by(Publication.objects.filter(bill=bill), "publication_id")
     stages = dict(BillStage.objects.filter(bill=bill).values_list("bill_stage_id", "pk"))
     rows = Rows(Publication)
-    for record in {record.publication_id: record for record in records}.values():
+    for record in once(records, "publication_id"):
         wanted = {
             "stage_id": stages.get(record.bill_stage_id),
             "sitting_id_received": record.sitting_id,
@@ -210,7 +222,7 @@ def _write_types(records: Sequence[PublicationRecord], why: Why) -> Tally:
 def _write_news(bill: Bill, records: Sequence[NewsRecord], why: Why, *, is_complete: bool) -> Tally:
     stored = by(NewsArticle.objects.filter(bill=bill), "article_id")
     rows = Rows(NewsArticle)
-    for record in records:
+    for record in once(records, "article_id"):
         wanted = {
             "title": record.title,
             "content": record.content,
@@ -263,7 +275,7 @@ def print_row(bill: Bill, record: PrintRecord, sha256: str) -> BillPrint:
         bill=bill,
         sha256=sha256,
         print_number=record.print_number,
-        house=record.house,
+        house=house_named(record.house),
         version=record.version,
         stage_version=record.stage_version,
         published_on=record.published_on,

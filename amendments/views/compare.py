@@ -13,10 +13,13 @@ from amendments.filters import Choice, DateInput
 from amendments.history import end_of
 from amendments.models import AmendmentPaper
 from amendments.querysets import last_check, list_in_force, papers_of, stages
-from amendments.states import stage_state
+from amendments.states import read_late, stage_state
 from amendments.views.addresses import trail_to
 from amendments.wording import of_paper, paper_words
 from bills.models import BillStage
+
+
+COMPARED_SO = "Which amendments it holds, their numbers, places and stars are compared; what they say is not."
 
 
 class CompareForm(forms.Form):
@@ -75,11 +78,13 @@ def _answer(comparison: Comparison | None, papers: Sequence[AmendmentPaper]) -> 
 
 
 def _notes(comparison: Comparison | None) -> list[str]:
-    """What limits the answer: a list that does not claim to be complete, or two lists of different sources."""
+    """What limits the answer: a list read late, one that does not claim to be complete, or two of different sources."""
     if comparison is None:
         return []
-    papers = [side.paper for side in (comparison.old, comparison.new) if side.paper]
-    notes = [
+    sides = (comparison.old, comparison.new)
+    papers = [side.paper for side in sides if side.paper]
+    notes = [f"{read_late(side.paper)} {COMPARED_SO}" for side in sides if side.paper and side.unkept]
+    notes += [
         f"{paper_words(paper)} does not claim to hold every amendment: what is missing from it says nothing."
         for paper in papers
         if not paper.is_complete

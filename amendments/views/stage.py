@@ -41,7 +41,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "form": form,
         "day": day,
         "state": state,
-        "answer": list_answer(state, paper, listed["counts"]),
+        "answer": list_answer(state, paper, listed["counts"], unkept=listed["unkept"]),
         "order_words": stage_list.order_words(paper),
         "orders": _orders(papers, moment),
         "lists": lists[:LISTS_SHOWN],
@@ -68,6 +68,7 @@ def _listed(
     return {
         "filter": wanted,
         "total": len(briefs),
+        "unkept": len(places.keys() - {brief.id for brief in briefs}),
         "found": len(ordered.briefs),
         "counts": everything.counts(),
         "page": page,

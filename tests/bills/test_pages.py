@@ -293,7 +293,7 @@ def test_a_stranger_is_not_offered_to_track_and_an_officer_is(client, world):
     client.force_login(_an_officer())
     assert "Track this Bill" in page(client, address)
     track(world.pageants)
-    assert "You track this Bill" in page(client, address)
+    assert "This Bill is tracked" in page(client, address)
 
 
 def _an_officer() -> User:

@@ -32,6 +32,13 @@ def clock_and_day(moment: datetime | None) -> str:
 
 
 @register.filter
+def clock(moment: datetime) -> str:
+    """ "09:05" in London, in a <time> that holds the day too: for use under the heading of that day."""
+    local = _in_london(moment)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "H:i"))
+
+
+@register.filter
 def days(dates: Iterable[date]) -> str:
     """ "1, 3 and 8 December 2014; 5 January 2015": each month named once, in order."""
     parts = []
