@@ -92,7 +92,20 @@ def _one(tracked: Tracking, facts: BillFacts, now: datetime, round_takes: timede
 
 def _source(tracked: Tracking, kind: FetchRun.Kind, name: str, stale_before: datetime) -> SourceFreshness:
     complete = getattr(tracked, f"complete_{kind.value}")
-    return SourceFreshness(name, complete, complete is not None and complete < stale_before and is_polled(tracked))
+    checked = _last_looked_for(tracked, kind)
+    is_stale = complete is not None and checked is not None and checked < stale_before and is_polled(tracked)
+    return SourceFreshness(name, complete, is_stale)
+
+
+def _last_looked_for(tracked: Tracking, kind: FetchRun.Kind) -> datetime | None:
+    """When a source was last looked for, completely.
+
+    A paper or a print has a run of its own only when a new one came; whether there is one, the Bill's run finds out.
+    """
+    looked = [getattr(tracked, f"complete_{kind.value}")]
+    if kind in (FetchRun.Kind.PAPER, FetchRun.Kind.PRINT):
+        looked.append(getattr(tracked, f"complete_{FetchRun.Kind.BILL.value}"))
+    return max((moment for moment in looked if moment), default=None)
 
 
 def is_polled(tracked: Tracking) -> bool:

@@ -9,16 +9,14 @@ from typing import Any, TextIO
 from django.core.management.base import CommandError
 
 from scrapers.parse import amendment_paper
-from scrapers.parse.akn import MAX_BYTES
 from scrapers.records import PaperRecord, UnreadableSource
+from tracker.files import read_file
 
 
 def read_paper(path: Path) -> PaperRecord:
     """The paper in a file. Raises CommandError naming the file, the place in it and the reason."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableSource("file", f"it has {path.stat().st_size:,} bytes; the limit is {MAX_BYTES:,}")
-        return amendment_paper.parse(path.read_bytes())
+        return amendment_paper.parse(read_file(path))
     except OSError as error:
         raise CommandError(f"{path}: it cannot be read: {error.strerror or error}") from error
     except UnreadableSource as error:

@@ -4,7 +4,6 @@ Jobs, commands and pages call these functions. An upstream fault never raises he
 plain words why it is incomplete, and an incomplete run concludes nothing. Each function says what it did in a dict.
 """
 
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,11 +18,11 @@ from scrapers import runs, snapshots
 from scrapers.fetch import FetchProblem
 from scrapers.models import FetchRun, MissedOnce, Snapshot
 from scrapers.parliament import Answer, Parliament, Sweep
-from scrapers.parse.akn import MAX_BYTES
 from scrapers.placing import CannotPlace
 from scrapers.records import BillRecord, UnreadableSource
 from scrapers.replay import replay as read_again
 from scrapers.runs import Imported, Parts
+from tracker.files import read_file
 
 Progress = Callable[[int, int | None, str], None]
 DETAILS_AT_ONCE = 25
@@ -77,7 +76,10 @@ def update_bill(
     is_fictional: bool = False,
     at: datetime | None = None,
 ) -> dict[str, Any]:
-    """Bring one Bill up to date: its record, the amendments of its stages, and its papers and prints as XML.
+    """Bring one Bill up to date: its record, its papers and prints as XML, and the amendments of its stages.
+
+    Papers come first, oldest first, because each speaks for its own day and Parliament's data for now: read the other
+    way round, what a paper of last month says could no longer be told as what stood last month.
 
     `at` is the moment that the answers speak for, by default now; the demonstration, which walks through days of a
     fictional Parliament, names the day.
@@ -88,10 +90,10 @@ def update_bill(
     bill, outcome["bill"] = _update_record(parliament, parliament_id, tell, at, is_fictional=is_fictional)
     if bill is None:
         return outcome
+    outcome["documents"] = _bring_documents(parliament, bill, tell)
     for stage in bill.stages.filter(is_listed=True).exclude(bill_stage_id=None).select_related("bill"):
         if stage.is_amendable and _is_due(stage):
             outcome["stages"][str(stage)] = _update_amendments(parliament, stage, tell, at)
-    outcome["documents"] = _bring_documents(parliament, bill, tell)
     tell(1, 1, "Up to date")
     return outcome
 
@@ -261,12 +263,7 @@ def import_print(path: Path, *, bill: Bill | None = None) -> dict[str, Any]:
 
 
 def _kept_file(path: Path) -> Snapshot:
-    facts = path.stat()
-    if not stat.S_ISREG(facts.st_mode):
-        raise UnreadableSource("file", "it is a folder or a device, not a file")
-    if facts.st_size > MAX_BYTES:
-        raise UnreadableSource("file", f"it has {facts.st_size:,} bytes; the limit is {MAX_BYTES:,}")
-    return snapshots.keep_file(path.name, path.read_bytes(), timezone.now())[0]
+    return snapshots.keep_file(path.name, read_file(path), timezone.now())[0]
 
 
 def _refused(
@@ -346,7 +343,13 @@ def _ingest(run: FetchRun, parts: Parts, *, is_fictional: bool = False) -> dict[
 
 
 def _is_awaited(run: FetchRun) -> bool:
-    """Whether an amendment was missed once: then the same list again does say something, namely that it is gone."""
+    """Whether bytes that were ingested before still say something new.
+
+    So they do where an amendment was missed once: the same list again says that it is gone. And full texts, which are
+    asked for because a list changed: that its text did not change must be taken in, or it would be asked for ever.
+    """
+    if run.kind == FetchRun.Kind.DETAILS:
+        return True
     return run.kind == FetchRun.Kind.AMENDMENTS and MissedOnce.objects.filter(amendment__stage=run.stage).exists()
 
 

@@ -270,7 +270,16 @@ def test_a_source_that_was_not_read_for_days_is_called_stale_in_words(client):
     FetchRun.objects.create(kind="bill", bill=bill, started_at=timezone.now(), is_complete=False)
     page = client.get(reverse("jobs")).content.decode()
     assert "Stale" in page
-    assert f"{timezone.localtime(long_ago).day} November 2026" in page
+    assert f"{timezone.localtime(long_ago):%-d %B %Y}" in page
+
+
+def test_papers_are_not_stale_while_it_is_known_that_no_new_one_came(client):
+    long_ago = timezone.now() - timedelta(days=30)
+    bill = Bill.objects.create(bill_id=41, short_title="Harbours and Lanterns Bill")
+    tracking.start(41)
+    for kind, at in (("paper", long_ago), ("print", long_ago), ("bill", timezone.now())):
+        FetchRun.objects.create(kind=kind, bill=bill, started_at=at, finished_at=at, is_complete=True)
+    assert "Stale" not in client.get(reverse("jobs")).content.decode()
 
 
 @pytest.mark.parametrize("page", ["?page=2", "?page=0", "?page=-1", "?page=x", "?page=%C2%B2", "?page=99999999999999"])
