@@ -7,7 +7,7 @@ exactly one Bill or stage, the person is asked to say which.
 import re
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bills.history import Why, create_tracked
@@ -44,13 +44,17 @@ def kinds_named(stage: str, house: str) -> frozenset[int]:
 def find_bill(*, project: str, title: str) -> Bill | None:
     """The one Bill with this Lawmaker project, else the one with this title. Raises CannotPlace for several."""
     if project:
-        found = Bill.objects.filter(Q(lawmaker_project=project) | Q(prints__lawmaker_project=project)).first()
-        if found:
+        of_project = Bill.objects.filter(Q(lawmaker_project=project) | Q(prints__lawmaker_project=project))
+        if found := _only_one(of_project.distinct(), f"belongs to {project}"):
             return found
-    same_title = list(Bill.objects.filter(short_title__iexact=title)[:2]) if title else []
-    if len(same_title) > 1:
-        raise CannotPlace(f"more than one Bill is called “{title}”: say which with --bill ID")
-    return same_title[0] if same_title else None
+    return _only_one(Bill.objects.filter(short_title__iexact=title), f"is called “{title}”") if title else None
+
+
+def _only_one(bills: QuerySet[Bill], what: str) -> Bill | None:
+    found = list(bills[:2])
+    if len(found) > 1:
+        raise CannotPlace(f"more than one Bill {what}: say which with --bill ID")
+    return found[0] if found else None
 
 
 def find_stage(bill: Bill, paper: PaperRecord) -> BillStage | None:
