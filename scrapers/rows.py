@@ -13,6 +13,7 @@ from django.db import models
 from bills.history import Why, create_tracked, update_tracked
 
 M = TypeVar("M", bound=models.Model)
+R = TypeVar("R")
 
 
 @dataclass
@@ -108,6 +109,14 @@ class Rows(Generic[M]):
             unchanged=self.unchanged,
             absent=self.absent,
         )
+
+
+def once(records: Iterable[R], name: str) -> list[R]:
+    """Each record once, by the value of one field: a list that moves while it is read gives some of them twice."""
+    found: dict[Hashable, R] = {}
+    for record in records:
+        found.setdefault(getattr(record, name), record)
+    return list(found.values())
 
 
 def by(rows: Iterable[M], name: str) -> dict[Hashable, M]:
