@@ -136,9 +136,9 @@ def test_bad_input_is_one_clear_line_and_no_file(tmp_path: Path, body: bytes, sa
     assert [path.name for path in tmp_path.iterdir()] == ["bad.xml"]
 
 
-@pytest.mark.parametrize("missing", ["nowhere.xml", "."])
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, missing: str) -> None:
-    with pytest.raises(CommandError, match="it cannot be read"):
+@pytest.mark.parametrize(("missing", "reason"), [("nowhere.xml", "it cannot be read"), (".", "not a file")])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, missing: str, reason: str) -> None:
+    with pytest.raises(CommandError, match=reason):
         run("parse_paper", str(tmp_path / missing), "--json", "-")
 
 
