@@ -69,13 +69,13 @@ def with_standing(bills: QuerySet[Bill], today: date) -> QuerySet[Bill]:
     """Annotate `is_tracked`, `stage_description`, `stage_house`, `stage_kind` and `next_sitting`."""
     # order_by() drops the model's own order, which would join the outer table's name into the subquery.
     current = BillStage.objects.filter(bill_stage_id=OuterRef("current_stage_id_received")).order_by()
-    sittings = Sitting.objects.filter(stage__bill=OuterRef("pk"), is_listed=True).order_by("date")
+    sittings = Sitting.objects.filter(stage__bill=OuterRef("pk"), stage__is_listed=True, is_listed=True)
     return bills.annotate(
         is_tracked=Coalesce("tracking__is_active", False, output_field=BooleanField()),
         stage_description=Subquery(current.values("description")[:1]),
         stage_house=Subquery(current.values("house")[:1]),
         stage_kind=Subquery(current.values("kind_id_received")[:1]),
-        next_sitting=Subquery(sittings.filter(date__gte=today).values("date")[:1]),
+        next_sitting=Subquery(sittings.filter(date__gte=today).order_by("date").values("date")[:1]),
     )
 
 

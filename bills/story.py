@@ -53,10 +53,10 @@ def story_of(bill: Bill, stages: Iterable[BillStage]) -> list[Entry]:
 
 def _tell_bill(bill: Bill, stages: Mapping[int, str], entries: dict[datetime, Entry]) -> datetime | None:
     wanted = ("effective_at", "history_type", "source_url", *FIELDS, *FLAGS, *REWORDED)
-    rows = list(_history(bill).order_by("effective_at", "history_id").values(*wanted)[:MOST_ROWS])
+    rows = _newest(bill.history.all(), wanted)
     for old, new in pairwise(rows):
         _add(entries, new, _differences(old, new, stages))
-    if rows and rows[0]["effective_at"]:
+    if rows and rows[0]["history_type"] == "+":
         _add(entries, rows[0], ["First recorded here"])
         return rows[0]["effective_at"]
     return None
@@ -80,14 +80,13 @@ def _value(name: str, value: Any, stages: Mapping[int, str]) -> str:
 
 
 def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Entry]) -> None:
-    rows = BillStage.history.filter(bill_id=bill.pk).order_by("effective_at", "history_id")
     seen: dict[int, Mapping[str, Any]] = {}
     wanted = ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed")
-    for row in rows.values(*wanted)[:MOST_ROWS]:
+    for row in _newest(BillStage.history.filter(bill_id=bill.pk), wanted):
         name = _stage_words(row["description"], row["house"])
         old = seen.get(row["id"])
         if old is None:
-            told = [f"New stage: {name}"]
+            told = [f"New stage: {name}"] if row["history_type"] == "+" else []
         elif old["is_listed"] != row["is_listed"]:
             told = [f"Stage listed again: {name}" if row["is_listed"] else f"Stage no longer listed: {name}"]
         else:
@@ -98,9 +97,9 @@ def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Ent
 
 
 def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: dict[datetime, Entry]) -> None:
-    rows = Sitting.history.filter(stage_id__in=names).order_by("effective_at", "history_id")
     seen: dict[int, Mapping[str, Any]] = {}
-    for row in rows.values("id", "stage_id", "effective_at", "source_url", "date", "is_listed")[:MOST_ROWS]:
+    wanted = ("id", "stage_id", "effective_at", "history_type", "source_url", "date", "is_listed")
+    for row in _newest(Sitting.history.filter(stage_id__in=names), wanted):
         old = seen.get(row["id"])
         seen[row["id"]] = row
         if row["date"] and not _is_of_first_reading(row, first):
@@ -110,7 +109,7 @@ def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: di
 def _of_sitting(stage: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[str]:
     day = date_format(new["date"], "j F Y")
     if old is None:
-        return [f"Sitting announced for {day}: {stage}"]
+        return [f"Sitting announced for {day}: {stage}"] if new["history_type"] == "+" else []
     if old["is_listed"] != new["is_listed"]:
         return [f"Sitting listed again, {day}: {stage}" if new["is_listed"] else f"Sitting taken off, {day}: {stage}"]
     if old["date"] != new["date"] and old["date"]:
@@ -132,5 +131,7 @@ def _add(entries: dict[datetime, Entry], row: Mapping[str, Any], sentences: list
         entry.sentences.extend(sentences)
 
 
-def _history(bill: Bill) -> Any:
-    return bill.history.all()
+def _newest(rows: Any, wanted: Iterable[str]) -> list[dict[str, Any]]:
+    """The newest MOST_ROWS history rows, oldest of them first."""
+    newest = rows.filter(effective_at__isnull=False).order_by("-effective_at", "-history_id")
+    return list(newest.values(*wanted)[:MOST_ROWS])[::-1]

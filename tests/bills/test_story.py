@@ -1,0 +1,49 @@
+"""The story of a Bill's own record: the newest of it is always told, however long the record is."""
+
+from datetime import timedelta
+
+import pytest
+
+from bills import story
+from bills.history import update_tracked
+from bills.models import Bill, BillStage
+from bills.querysets import with_standing
+from tests import world
+from tests.world import NOW, TODAY, why
+
+pytestmark = pytest.mark.django_db
+
+
+def retitled(bill: Bill, title: str, days_ago: int) -> None:
+    bill.short_title = title
+    update_tracked(Bill, [(bill, "")], ["short_title"], why(NOW - timedelta(days=days_ago)))
+
+
+def test_a_record_longer_than_a_page_reads_keeps_its_newest_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "MOST_ROWS", 3)
+    bill = world.a_bill("Lanterns Bill", 77)
+    for place in range(6):
+        retitled(bill, f"Lanterns Bill {place}", days_ago=10 - place)
+    told = story.story_of(bill, [])
+    assert [entry.sentences for entry in told] == [
+        ["Short title: Lanterns Bill 5 (before: Lanterns Bill 4)"],
+        ["Short title: Lanterns Bill 4 (before: Lanterns Bill 3)"],
+    ]
+
+
+def test_a_stage_that_changed_long_ago_is_not_told_as_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "MOST_ROWS", 1)
+    bill = world.a_bill("Lanterns Bill", 77)
+    (stage,) = world.a_course(bill, [(8, [])])
+    stage.description = "Committee stage, day two"
+    update_tracked(BillStage, [(stage, "")], ["description"], why(NOW))
+    assert [entry.sentences for entry in story.story_of(bill, [stage])] == [["First recorded here"]]
+
+
+def test_a_stage_that_is_no_longer_listed_has_no_next_sitting() -> None:
+    bill = world.a_bill("Lanterns Bill", 77)
+    gone, _ = world.a_course(bill, [(8, [TODAY + timedelta(days=2)]), (9, [TODAY + timedelta(days=9)])])
+    gone.is_listed = False
+    update_tracked(BillStage, [(gone, "place")], ["is_listed"], why(NOW))
+    row = with_standing(Bill.objects.filter(pk=bill.pk), TODAY).get()
+    assert row.next_sitting == TODAY + timedelta(days=9)
