@@ -82,7 +82,8 @@ def write_bills(records: Sequence[BillRecord], why: Why) -> Tally:
     records = once(records, "bill_id")
     for start in range(0, len(records), 500):
         part = records[start : start + 500]
-        stored = by(Bill.objects.filter(bill_id__in=[record.bill_id for record in part]), "bill_id")
+        known = Bill.objects.filter(bill_id__in=[record.bill_id for record in part]).order_by("pk")
+        stored = by(known.select_for_update(), "bill_id")
         for record in part:
             rows.want(
                 stored.get(record.bill_id),
