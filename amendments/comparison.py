@@ -129,7 +129,7 @@ def _only(side: Side, ids: Iterable[int]) -> list[Difference]:
 
 
 def _as_last_known(gone: Difference, new: Side) -> Difference:
-    """What a later list says of an amendment that it does not hold, such as that it was withdrawn, is shown with it."""
+    """What a later list says of an amendment that it does not hold, as that it was withdrawn, is shown with it."""
     return replace(gone, standing=new.standings.get(gone.standing.amendment.pk, gone.standing))
 
 

@@ -87,9 +87,7 @@ def _warning(check: Check, kind: str) -> str:
     )
 
 
-def list_answer(
-    state: StageState, paper: AmendmentPaper | None, counts: Mapping[int, int], *, unkept: int = 0
-) -> str:
+def list_answer(state: StageState, paper: AmendmentPaper | None, counts: Mapping[int, int], *, unkept: int = 0) -> str:
     """The sentence at the top of a list: how many amendments it holds, how many it does not; or why it is empty.
 
     `unkept` is how many stand on the list without our knowing how they read on its day.

@@ -9,6 +9,7 @@ from amendments.models import Amendment, AmendmentPaper, Sponsorship
 
 NEW_PROVISION = {"new_clause": "New clause", "new_schedule": "New schedule"}
 MOVING = re.compile(r"To move the following (Clause|Schedule)\s*[—–-]+", re.IGNORECASE)
+STAND_PART = re.compile(r"oppose the Question that .{1,60} stand part", re.IGNORECASE)
 FIRST_WORDS = 170
 CHANGE_WORDS = {
     "text": "Wording",
@@ -29,14 +30,27 @@ SHORT_SOURCE_WORDS = {"paper": "paper", "api": "data"}
 
 
 def title_of(amendment: Amendment, number: str | None = None) -> str:
-    """ "Amendment 12", "New clause 4", "Motion A1": what a heading calls it, with the number given or its latest."""
+    """ "Amendment 12", "Amendment (a) to NC1", "New clause 4", "Motion A1": what a heading calls it.
+
+    By the number given, or its latest. A notice that a clause should not stand part has no number in the Lords: it is
+    called by its clause.
+    """
     label = amendment.number if number is None else number
+    if not label and is_stand_part(amendment) and amendment.provision:
+        return f"{provision_words(amendment.provision)} stand part notice"
     if not label:
         return f"Unnumbered {amendment.get_kind_display().lower()}"
     series = re.fullmatch(r"(NC|NS)(\d+[A-Z]*)", label)
     if series and amendment.kind == Amendment.Kind.AMENDMENT:
         return f"New {'clause' if series[1] == 'NC' else 'schedule'} {series[2]}"
-    return f"{amendment.get_kind_display()} {label}"
+    amended = amendment.provision.removeprefix("amendment ") if label.startswith("(") else amendment.provision
+    to = f" to {amended.upper()}" if amended != amendment.provision else ""
+    return f"{amendment.get_kind_display()} {label}{to}"
+
+
+def is_stand_part(amendment: Amendment) -> bool:
+    """Whether it only gives notice of opposing that a clause or Schedule stand part of the Bill."""
+    return STAND_PART.search(amendment.text[:400]) is not None
 
 
 def provision_words(provision: str, op: str = "") -> str:
@@ -87,7 +101,7 @@ def purpose(amendment: Amendment) -> str:
         return f"move a motion about {at}" if at else "move a motion"
     if amendment.op in NEW_PROVISION:
         return f"add a {NEW_PROVISION[amendment.op].lower()} to the Bill"
-    if amendment.op == "leave_out_clause" and at:
+    if at and (amendment.op == "leave_out_clause" or is_stand_part(amendment)):
         return f"leave {at} out of the Bill"
     return f"change {at}" if at else "change the Bill"
 

@@ -7,6 +7,10 @@ from django.http import HttpRequest
 
 from tracker.models import Job, Tracking
 
+admin.site.site_header = "Amendment Tracker: administration"
+admin.site.site_title = "Amendment Tracker"
+admin.site.index_title = "Records, to look at; users and groups, to change"
+
 
 class LookOnly(admin.ModelAdmin):
     """Rows that the admin shows and never writes."""

@@ -9,7 +9,7 @@ class BillSearchForm(forms.Form):
     """Words of a Bill's title, or its number on Parliament's site."""
 
     term = forms.CharField(
-        label="Words from the title, or the Bill's number on bills.parliament.uk",
+        label="Words from the title, or the Bill’s number on bills.parliament.uk",
         min_length=2,
         max_length=100,
         error_messages={"required": "Enter some words from the Bill's title, or its number."},

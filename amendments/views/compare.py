@@ -18,7 +18,6 @@ from amendments.views.addresses import trail_to
 from amendments.wording import of_paper, paper_words
 from bills.models import BillStage
 
-
 COMPARED_SO = "Which amendments it holds, their numbers, places and stars are compared; what they say is not."
 
 
@@ -78,7 +77,7 @@ def _answer(comparison: Comparison | None, papers: Sequence[AmendmentPaper]) -> 
 
 
 def _notes(comparison: Comparison | None) -> list[str]:
-    """What limits the answer: a list read late, one that does not claim to be complete, or two of different sources."""
+    """What limits the answer: a list read late, one not claiming to be complete, or two of different sources."""
     if comparison is None:
         return []
     sides = (comparison.old, comparison.new)

@@ -68,6 +68,13 @@ def test_the_story_begins_with_who_tabled_it(stage: BillStage) -> None:
     assert sentences(row) == ["First seen on the list of 14 September 2026: with 2 names, Ada Quill and Bo Finch"]
 
 
+def test_a_crowd_is_counted_and_only_its_first_names_are_told(stage: BillStage) -> None:
+    (row,) = table([an_amendment(stage, "1")], names=[f"Member {number}" for number in range(1, 61)])
+    told = sentences(row)[0]
+    assert "with 60 names, Member 1, Member 2" in told
+    assert told.endswith("Member 12 and 48 others")
+
+
 def test_names_that_come_and_go_at_one_moment_are_one_entry(amendment: Amendment) -> None:
     change_names(amendment, WEDNESDAY, added=["Bo Finch", "Cy Marsh"])
     change_names(amendment, FRIDAY, added=["Di Wold"], removed=["Bo Finch", "Cy Marsh"])

@@ -165,6 +165,7 @@ def test_the_words_name_bill_stage_day_and_figures(tmp_path: Path) -> None:
     assert told == (
         "Lighthouse Keepers Bill 7, Committee Stage (Commons), paper of 2026-11-02: 2 amendments; "
         "1 new rows, 1 changed, 1 unchanged, 1 no longer listed.\n"
+        f"Its page: {BillStage.objects.get().get_absolute_url()}\n"
     )
 
 
@@ -178,6 +179,7 @@ def test_a_print_is_kept_once_with_its_figures(tmp_path: Path) -> None:
         2,
         True,
     )
+    assert BillPrint.objects.get().house == "Commons"
     before = everything_kept()
     assert called("import_print", file).endswith("2 printed lines marked; already known.\n")
     assert everything_kept() == before

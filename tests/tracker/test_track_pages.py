@@ -334,3 +334,14 @@ def test_the_site_is_not_ready_before_its_migrations(client, monkeypatch):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["migrations"] == "not applied"
+
+
+@pytest.mark.parametrize("is_fictional", [True, False])
+def test_parliament_is_never_asked_about_a_bill_that_was_made_up(signed_in, is_fictional):
+    tracking.start(41, "Harbours and Lanterns Bill")
+    tracked = Tracking.objects.get()
+    tracked.bill = Bill.objects.create(bill_id=41, short_title="Harbours Bill", is_fictional=is_fictional)
+    tracked.save()
+    page = signed_in.get(reverse("tracking", args=[41])).content.decode()
+    assert ("Check Parliament now" in page) is not is_fictional
+    assert ("This Bill is a demonstration" in page) is is_fictional

@@ -32,8 +32,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("old", type=Path)
-        parser.add_argument("new", type=Path)
+        parser.add_argument("old", type=Path, help="the earlier paper, as XML")
+        parser.add_argument("new", type=Path, help="the later paper, as XML")
         parser.add_argument(
             "--json", metavar="OUT", help='write the lists as JSON to a file, or to standard output: "-"'
         )

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the paper, as XML")
         parser.add_argument("--bill", type=int, help="our id of the Bill, as in its address")
         parser.add_argument("--stage", type=int, help="our id of the stage, as in its address")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -51,6 +51,7 @@ class Command(BaseCommand):
             f"{told['amendments']} amendments; {told['created']} new rows, {told['changed']} changed, "
             f"{told['unchanged']} unchanged, {told['absent']} no longer listed."
         )
+        self.stdout.write(f"Its page: {imported.stage.get_absolute_url()}")
         for problem in told["problems"]:
             self.stderr.write(f"  could not be read: {problem}")
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the print, as XML")
         parser.add_argument("--bill", type=int, help="our id of the Bill, as in its address")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the paper, as XML")
         parser.add_argument(
             "--json", metavar="OUT", help='write the rows as JSON to a file, or to standard output: "-"'
         )
