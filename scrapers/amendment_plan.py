@@ -270,8 +270,8 @@ def plan_absences(
     """Add to the plan what a complete list no longer holds.
 
     A complete paper is enough by itself for what earlier papers held and the House has not decided: marshalled lists
-    drop decided amendments. The API must miss an amendment in two complete
-    sweeps; after the first it is only remembered (design law 2; docs/decisions/0003-absence.md).
+    drop decided amendments. The API must miss an amendment in two complete sweeps; after the first it is only
+    remembered (design law 2; docs/decisions/0003-absence.md).
     """
     listed = {row if isinstance(row, int) else row.pk for _, row in plan.listed}
     known = Amendment.objects.filter(stage=stage)
@@ -313,7 +313,7 @@ def plan_sponsors(
             stored.setdefault(row.amendment_id, {})[row.member_key] = row
     for amendment, sponsors in wanted:
         rows = stored.get(amendment.pk, {})
-        named = list({sponsor.key: sponsor for sponsor in reversed(sponsors)}.values())[::-1]
+        named = _once_each(sponsors)
         orders = [rows[s.key].order if s.key in rows and rows[s.key].is_listed else s.order for s in named]
         in_sequence = all(one < other for one, other in itertools.pairwise(orders))
         kept = {sponsor.key for sponsor in named}
@@ -326,6 +326,32 @@ def plan_sponsors(
     return plan
 
 
+def names_of_new(
+    wanted: Sequence[tuple[Amendment, tuple[SponsorRecord, ...]]], members: Mapping[int, int]
+) -> list[Sponsorship]:
+    """The names on amendments that were just created: nothing is stored yet to compare them with."""
+    return [_named(amendment, sponsor, members) for amendment, sponsors in wanted for sponsor in _once_each(sponsors)]
+
+
+def _once_each(sponsors: Sequence[SponsorRecord]) -> list[SponsorRecord]:
+    """Each person once, at the first place."""
+    return list({sponsor.key: sponsor for sponsor in reversed(sponsors)}.values())[::-1]
+
+
+def _named(amendment: Amendment, sponsor: SponsorRecord, members: Mapping[int, int]) -> Sponsorship:
+    return Sponsorship(
+        amendment_id=amendment.pk,
+        member_id=members.get(sponsor.member_id or 0),
+        member_key=sponsor.key,
+        printed_name=sponsor.name,
+        party=sponsor.party,
+        member_from=sponsor.member_from,
+        is_lead=sponsor.is_lead,
+        order=sponsor.order,
+        declared_interest=sponsor.declared_interest,
+    )
+
+
 def _plan_name(
     plan: SponsorPlan,
     amendment: Amendment,
@@ -335,6 +361,9 @@ def _plan_name(
     *,
     keep_order: bool,
 ) -> None:
+    if row is None:
+        plan.new.append(_named(amendment, sponsor, members))
+        return
     wanted: dict[str, Any] = {
         "printed_name": sponsor.name,
         "is_lead": sponsor.is_lead,
@@ -342,18 +371,6 @@ def _plan_name(
         "declared_interest": sponsor.declared_interest,
         "is_listed": True,
     }
-    if row is None:
-        plan.new.append(
-            Sponsorship(
-                amendment_id=amendment.pk,
-                member_id=members.get(sponsor.member_id or 0),
-                member_key=sponsor.key,
-                party=sponsor.party,
-                member_from=sponsor.member_from,
-                **wanted,
-            )
-        )
-        return
     changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     if keep_order and set(changed) == {"order"}:
         return  # names before it came or went; the stored orders still give the printed sequence

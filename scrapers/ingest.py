@@ -15,7 +15,14 @@ from django.utils import timezone
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from bills.history import Why, create_tracked, insert_rows, update_tracked
 from bills.models import Bill, BillPrint, BillStage, Member
-from scrapers.amendment_plan import AmendmentPlan, plan_absences, plan_amendments, plan_details, plan_sponsors
+from scrapers.amendment_plan import (
+    AmendmentPlan,
+    names_of_new,
+    plan_absences,
+    plan_amendments,
+    plan_details,
+    plan_sponsors,
+)
 from scrapers.bill_rows import BillBundle, print_row, write_bill, write_bills, write_reference
 from scrapers.divisions import write_divisions
 from scrapers.members import members_named, write_members
@@ -265,7 +272,7 @@ def _apply(stage: BillStage, plan: AmendmentPlan, why: Why, name_source: int) ->
     update_tracked(Amendment, [(row, reading.grade_words()) for row, reading in rows], fields, after)
     reached("amendments changed")
     new = {row.pk for row in plan.new}
-    _write_names([pair for pair in plan.sponsors if pair[0].pk in new], members, why)
+    create_tracked(Sponsorship, names_of_new([pair for pair in plan.sponsors if pair[0].pk in new], members), why)
     _write_names([pair for pair in plan.sponsors if pair[0].pk not in new], members, after)
     reached("names written")
     return Tally(created=len(plan.new), changed=len(plan.changed), unchanged=plan.unchanged, absent=len(plan.absent))

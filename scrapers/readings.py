@@ -7,6 +7,7 @@ which both sources agree is plain. Where they differ the later reading is shown 
 """
 
 import hashlib
+import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -51,24 +52,25 @@ def words_only(text: str) -> str:
     return digest(NOT_WORD.sub("", text).casefold())
 
 
-def record_hash(record: AmendmentRecord) -> str:
-    """Identity of what a record says, without star, place in the list, party and the like (design law 3)."""
-    return digest(
-        (
-            *(getattr(record, name) for name in HASHED),
-            record.lines and tuple((x.text, x.num, x.depth, x.kind, x.rows) for x in record.lines),
-            record.sponsors
-            and tuple((s.key, s.name, s.is_lead, s.order, s.declared_interest) for s in record.sponsors),
-            tuple(tabling(record)),
-        )
-    )
-
-
-HASHED = (
+HASHED = operator.attrgetter(
     "number", "kind", "api_key", "dnum", "series_id", "guid", "op", "raw_type", "provision", "page", "line",
     "position_text", "text", "text_is_full", "summary_text", "statement", "statement_heading", "note", "location",
     "heading", "is_government", "decision", "decision_explanation",
 )  # fmt: skip
+HASHED_NAME = operator.attrgetter("key", "name", "is_lead", "order", "declared_interest")
+HASHED_LINE = operator.attrgetter("text", "num", "depth", "kind", "rows")
+
+
+def record_hash(record: AmendmentRecord) -> str:
+    """Identity of what a record says, without star, place in the list, party and the like (design law 3)."""
+    return digest(
+        (
+            HASHED(record),
+            record.lines and tuple(map(HASHED_LINE, record.lines)),
+            record.sponsors and tuple(map(HASHED_NAME, record.sponsors)),
+            tabling(record) if record.workflow else (),
+        )
+    )
 
 
 def tabling(record: AmendmentRecord) -> list[list[str | None]]:
