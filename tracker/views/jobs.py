@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST
 
 from tracker import jobs
@@ -38,7 +39,10 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "verbs": VERBS,
         "now": now,
     }
-    return render(request, "tracker/jobs.html", context)
+    answer = render(request, "tracker/jobs.html", context)
+    if officer:
+        add_never_cache_headers(answer)
+    return answer
 
 
 def _with_titles(rows: QuerySet[Job]) -> QuerySet[Job]:
