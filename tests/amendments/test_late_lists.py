@@ -57,6 +57,15 @@ def test_the_stage_as_at_a_late_list_counts_all_it_holds(client: Client, stage: 
     assert "how its amendments read on that day has not been kept" in words
 
 
+def test_what_became_of_one_that_a_list_dropped_is_said(client: Client, stage: BillStage) -> None:
+    one, two = table([an_amendment(stage, "1"), an_amendment(stage, "2")])
+    publish(stage, [one, two], MONDAY)
+    change(two, "decision", FRIDAY, decision="NotMoved")
+    publish(stage, [one], FRIDAY)
+    words = words_of(client.get(reverse("amendments:compare", args=[stage.bill_id, stage.pk])))
+    assert "Not moved Its turn came, but nobody moved it" in words
+
+
 def test_what_a_later_list_says_of_one_that_it_dropped_is_shown(client: Client, stage: BillStage) -> None:
     one, two = table([an_amendment(stage, "1"), an_amendment(stage, "2")])
     publish(stage, [one, two], MONDAY)
