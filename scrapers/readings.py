@@ -197,6 +197,7 @@ class _Merge:
             "text": lambda: self._set_text(self.record.text or "", lines_as_json(self.record.lines)),
             "statement": lambda: self._set_words("statement", self.record.statement or ""),
             "decision": lambda: self._set("decision", self._decision()),
+            "provision": self._take_provision,
             "sponsors": self._take_sponsors,
             "listed": lambda: self._set("is_listed", True),
         }.get(fact)
@@ -214,6 +215,16 @@ class _Merge:
         """The source whose words are shown has changed their marks or structure only."""
         if self.amendment.readings.get("text_from") == self.source and self.record.text_is_full and self.record.text:
             self._set_text(self.record.text, lines_as_json(self.record.lines))
+
+    def _take_provision(self) -> None:
+        """Aim at the provision stated; a page and line that were said of another one go with it."""
+        is_moved = bool(self.amendment.provision) and self.amendment.provision != self.record.provision
+        self._set("provision", self.record.provision)
+        for name in ("page", "line"):
+            if is_moved and getattr(self.record, name) is None and getattr(self.amendment, name) is not None:
+                self.mine.pop(name, None)
+                setattr(self.amendment, name, None)
+                self.reading.fields.add(name)
 
     def _take_sponsors(self) -> None:
         self.reading.sponsors = self.record.sponsors

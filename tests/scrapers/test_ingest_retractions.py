@@ -77,3 +77,15 @@ def test_in_summer_an_answer_half_an_hour_after_a_papers_midnight_is_the_later_o
     paper(stage, printed(line=4), at=datetime(2026, 6, 10, tzinfo=ZoneInfo("Europe/London")))
     api(stage, item(line=5), at=datetime(2026, 6, 9, 23, 30, tzinfo=UTC))
     assert Amendment.objects.get().line == 5
+
+
+def test_an_amendment_that_moves_to_another_clause_does_not_keep_the_old_page_and_line() -> None:
+    stage = a_stage()
+    api(stage, item(page=3, line=44))
+    api(stage, item(provision="clause 9", page=None, line=None), on=1)
+    row = Amendment.objects.get()
+    assert (row.provision, row.page, row.line) == ("clause 9", None, None)
+    assert Amendment.history.latest().grades == "target"
+    api(stage, item(provision="clause 9", page=5, line=1), on=2)
+    row.refresh_from_db()
+    assert (row.page, row.line, row.disputed) == (5, 1, {})
