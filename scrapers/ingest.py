@@ -171,6 +171,7 @@ def ingest_paper(
         if may_change and paper.is_complete and not problems:
             plan_absences(plan, stage, PAPER, seen.at, ())
         if may_change:
+            _take_back_withdrawals(plan, paper)
             _plan_stated_withdrawals(plan, stage, paper)
         else:
             _state_later_withdrawals(plan, newer)
@@ -368,6 +369,16 @@ def _record_paper(
         file_name=file_name,
     )
     insert_rows(Listing, _listings(row, plan))
+
+
+def _take_back_withdrawals(plan: AmendmentPlan, paper: PaperRecord) -> None:
+    """An amendment that stands in the paper again, and that it does not state as withdrawn, no longer is."""
+    stated = {number.casefold() for statement in paper.withdrawn for number in statement.numbers}
+    for row, reading in plan.changed:
+        if row.stated_withdrawn and row.number.casefold() not in stated:
+            row.stated_withdrawn = ""
+            reading.fields.add("stated_withdrawn")
+            reading.grades.add("decision")
 
 
 def _plan_stated_withdrawals(plan: AmendmentPlan, stage: BillStage, paper: PaperRecord) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from amendments.models import Amendment, Sponsorship
 from scrapers import ingest
+from scrapers.records import WithdrawnRecord
 from tests.scrapers.said import a_paper, a_stage, printed, seen
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,14 @@ def test_of_two_alike_the_one_that_goes_is_no_longer_listed() -> None:
         "Leave out “lamp”": False,
         "Leave out “beacon”": True,
     }
+
+
+def test_an_amendment_that_a_later_paper_prints_again_is_no_longer_stated_as_withdrawn() -> None:
+    stage = a_stage()
+    both = (printed("1", dnum="hoc1"), printed("5", dnum="hoc5"))
+    paper(stage, *both)
+    paper(stage, both[0], on=1, withdrawn=(WithdrawnRecord(None, "5 was withdrawn", ("5",)),))
+    assert Amendment.objects.get(dnum="hoc5").stated_withdrawn == "5 was withdrawn"
+    paper(stage, *both, on=2)
+    row = Amendment.objects.get(dnum="hoc5")
+    assert (row.stated_withdrawn, row.is_listed) == ("", True)
