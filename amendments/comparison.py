@@ -113,7 +113,7 @@ def compare_sides(old: Side, new: Side) -> Comparison:
     both = sorted(old.ids & new.ids, key=lambda pk: amendment_sort_key(new.number(pk)))
     found = Comparison(old, new, grouped={kind: [] for kind in GROUPED})
     found.added = _only(new, new.ids - old.ids)
-    found.absent = [_as_last_known(gone, new) for gone in _only(old, old.ids - new.ids)]
+    found.absent = _as_known_today(_only(old, old.ids - new.ids))
     out_of_place = _moved([pk for pk in both if pk in old.places and pk in new.places], old.places, new.places)
     for pk in both:
         changes = _label(pk, old, new, moved=pk in out_of_place)
@@ -128,9 +128,10 @@ def _only(side: Side, ids: Iterable[int]) -> list[Difference]:
     return [_difference(side, pk, ()) for pk in ordered]
 
 
-def _as_last_known(gone: Difference, new: Side) -> Difference:
-    """What a later list says of an amendment that it does not hold, as that it was withdrawn, is shown with it."""
-    return replace(gone, standing=new.standings.get(gone.standing.amendment.pk, gone.standing))
+def _as_known_today(gone: Sequence[Difference]) -> list[Difference]:
+    """The same with what is known of each today: why a list dropped it is often learnt later. One query, if any."""
+    rows = Amendment.objects.in_bulk([difference.standing.amendment.pk for difference in gone]) if gone else {}
+    return [replace(each, standing=Standing(rows[each.standing.amendment.pk], each.standing.names)) for each in gone]
 
 
 def _difference(side: Side, pk: int, changes: Sequence[Change]) -> Difference:

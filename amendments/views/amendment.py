@@ -18,6 +18,12 @@ from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
 
+NOT_KNOWN = "Nothing was known of this amendment at that time."
+NOT_KEPT = (
+    "This amendment stood on a list by then, but that list was brought in after newer ones, so how the amendment read "
+    "has not been kept."
+)
+
 
 def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """An amendment today, or as at the end of a day. Before any source spoke of it the page says so."""
@@ -28,6 +34,7 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     moment = end_of(day) if day else None
     papers = papers_of(amendment.stage)
     story = story_of(amendment, papers)
+    labels = labels_of(amendment, moment)
     context = {
         "bill": amendment.stage.bill,
         "trail": trail_to(amendment.stage, with_stage=True),
@@ -39,9 +46,9 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "today_url": without(request, "at"),
         "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
         "parliament_url": wording.parliament_url(amendment),
-        **_as_it_stood(_standing(amendment, moment)),
+        **_as_it_stood(_standing(amendment, moment), was_listed=bool(labels["listings"])),
         **_told(story, moment),
-        **labels_of(amendment, moment),
+        **labels,
     }
     return render(request, "amendments/detail.html", context)
 
@@ -55,9 +62,9 @@ def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:
     return stood
 
 
-def _as_it_stood(standing: Standing | None) -> dict[str, Any]:
+def _as_it_stood(standing: Standing | None, *, was_listed: bool) -> dict[str, Any]:
     if standing is None:
-        return {"amendment": None, "title": "Amendment", "answer": "Nothing was known of this amendment at that time."}
+        return {"amendment": None, "title": "Amendment", "answer": NOT_KEPT if was_listed else NOT_KNOWN}
     amendment = standing.amendment
     return {
         "amendment": amendment,

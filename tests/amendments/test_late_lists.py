@@ -57,11 +57,17 @@ def test_the_stage_as_at_a_late_list_counts_all_it_holds(client: Client, stage: 
     assert "how its amendments read on that day has not been kept" in words
 
 
+def test_an_amendment_as_at_a_late_list_is_not_said_to_have_been_unknown(client: Client, late: Late) -> None:
+    address = late[2][0].get_absolute_url()
+    assert "how the amendment read has not been kept" in words_of(client.get(address, {"at": "2026-09-14"}))
+    assert "Nothing was known of this amendment" in words_of(client.get(address, {"at": "2026-09-13"}))
+
+
 def test_what_became_of_one_that_a_list_dropped_is_said(client: Client, stage: BillStage) -> None:
     one, two = table([an_amendment(stage, "1"), an_amendment(stage, "2")])
     publish(stage, [one, two], MONDAY)
-    change(two, "decision", FRIDAY, decision="NotMoved")
     publish(stage, [one], FRIDAY)
+    change(two, "decision", FRIDAY.replace(hour=18), decision="NotMoved")
     words = words_of(client.get(reverse("amendments:compare", args=[stage.bill_id, stage.pk])))
     assert "Not moved Its turn came, but nobody moved it" in words
 
