@@ -57,8 +57,8 @@ HASHED = operator.attrgetter(
     "position_text", "text", "text_is_full", "summary_text", "statement", "statement_heading", "note", "location",
     "heading", "is_government", "decision", "decision_explanation",
 )  # fmt: skip
-HASHED_NAME: Callable[[SponsorRecord], tuple[Any, ...]] = operator.attrgetter("key", "name", "is_lead", "order", "declared_interest")
-HASHED_LINE: Callable[[Line], tuple[Any, ...]] = operator.attrgetter("text", "num", "depth", "kind", "rows")
+HASHED_NAME = operator.attrgetter("key", "name", "is_lead", "order", "declared_interest")
+HASHED_LINE = operator.attrgetter("text", "num", "depth", "kind", "rows")
 
 
 def record_hash(record: AmendmentRecord) -> str:
@@ -66,8 +66,8 @@ def record_hash(record: AmendmentRecord) -> str:
     return digest(
         (
             HASHED(record),
-            record.lines and tuple(map(HASHED_LINE, record.lines)),
-            record.sponsors and tuple(map(HASHED_NAME, record.sponsors)),
+            None if record.lines is None else tuple(map(HASHED_LINE, record.lines)),
+            None if record.sponsors is None else tuple(map(HASHED_NAME, record.sponsors)),
             tabling(record) if record.workflow else (),
         )
     )

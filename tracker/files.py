@@ -8,7 +8,7 @@ from scrapers.records import UnreadableSource
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises UnreadableSource for what is no file or too large, OSError where it cannot be had."""
+    """The bytes of a file. Raises UnreadableSource for what is no file or too large, OSError where it fails."""
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         raise UnreadableSource("file", "it is a folder or a device, not a file")
