@@ -125,7 +125,7 @@ class Amendment(models.Model):
             models.UniqueConstraint(fields=["stage", "api_key"], name="one_amendment_per_api_key_in_a_stage"),
             models.UniqueConstraint(
                 fields=["stage", "dnum"], condition=~models.Q(dnum=""), name="one_amendment_per_dnum_in_a_stage"
-            )
+            ),
         ]
         indexes = [models.Index(fields=["stage", "number"]), models.Index(fields=["bill", "stage"])]
 
