@@ -384,20 +384,21 @@ def _take_back_withdrawals(plan: AmendmentPlan, paper: PaperRecord) -> None:
 def _plan_stated_withdrawals(plan: AmendmentPlan, stage: BillStage, paper: PaperRecord) -> None:
     """Where the paper states that a number was withdrawn, say so on the one amendment that carried that number.
 
-    Numbers restart at each stage and a paper's statement is about its own stage, so only rows of this stage that are
-    not in this paper are considered; two candidates are left alone.
+    The number is that of an earlier paper of this stage, and the amendment is not in this one; two candidates are left
+    alone, and so is one that no paper ever printed.
     """
     listed = {row if isinstance(row, int) else row.pk for _, row in plan.listed}
     already = {row.pk: (row, reading) for row, reading in plan.absent}
     for statement in paper.withdrawn:
-        numbers = {number.casefold() for number in statement.numbers}
-        found: dict[str, list[Amendment]] = {}
-        for row in Amendment.objects.filter(stage=stage).exclude(paper_hash="", number=""):
-            if row.pk not in listed and row.number.casefold() in numbers:
-                found.setdefault(row.number.casefold(), []).append(row)
-        for rows in found.values():
-            if len(rows) == 1:
-                _state_withdrawn(plan, already, rows[0], statement.sentence)
+        printed = Listing.objects.filter(
+            paper__stage=stage, paper__source=AmendmentPaper.Source.PAPER, number__in=statement.numbers
+        ).exclude(amendment__in=listed)
+        carried: dict[str, set[int]] = {}
+        for number, pk in printed.values_list("number", "amendment_id"):
+            carried.setdefault(number, set()).add(pk)
+        for pks in carried.values():
+            if len(pks) == 1:
+                _state_withdrawn(plan, already, Amendment.objects.get(pk=pks.pop()), statement.sentence)
 
 
 def _state_later_withdrawals(plan: AmendmentPlan, later: Iterable[AmendmentPaper]) -> None:

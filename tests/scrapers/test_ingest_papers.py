@@ -272,3 +272,11 @@ def test_the_same_names_printed_otherwise_are_no_change_of_signatures() -> None:
     paper(stage, printed("1", dnum="hoc1", sponsors=(secretary, BEN)), on=1)
     assert "signatures" not in Amendment.objects.get().history.first().grades
     assert Sponsorship.history.count() == 2
+
+
+def test_a_stated_withdrawal_says_nothing_of_an_amendment_that_no_paper_printed() -> None:
+    stage = a_stage()
+    api(stage, item("NC54", api=1, dnum="hoc9"))
+    stated = WithdrawnRecord(None, "Withdrawn: NC54", ("NC54",))
+    paper(stage, printed("2", dnum="hoc2"), on=1, withdrawn=(stated,))
+    assert Amendment.objects.get(api_key="amendment:1").stated_withdrawn == ""
