@@ -27,11 +27,12 @@ def main() -> None:
         say = sys.stdout.write
         say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.platform()}, Python {platform.python_version()}, ")
         say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {options.rounds} rounds\n\n")
+        say("Real papers\n")
+        for line in papers.figures(Path(folder), options.rounds):
+            say(f"  {line}\n")
+        say("\n")
         say(f"{options.amendments:,} amendments, {ingest.pages.NAMES} names and one listing each, from JSON\n")
         for line in ingest.figures(Path(folder), options.amendments, options.rounds):
-            say(f"  {line}\n")
-        say("\nReal papers\n")
-        for line in papers.figures(Path(folder), options.rounds):
             say(f"  {line}\n")
 
 
