@@ -52,6 +52,7 @@ class AmendmentPlan:
     missed_once: list[int] = field(default_factory=list)
     found_again: list[int] = field(default_factory=list)
     sponsors: list[tuple[Amendment, tuple[SponsorRecord, ...]]] = field(default_factory=list)
+    named: list[SponsorRecord] = field(default_factory=list)
     listed: list[tuple[AmendmentRecord, Amendment | int]] = field(default_factory=list)
     problems: list[ParseProblem] = field(default_factory=list)
     unchanged: int = 0
@@ -203,12 +204,13 @@ def plan_details(stage: BillStage, records: Sequence[AmendmentRecord], at: datet
         reading = take(row, record, API, at)
         row.detail_hash = detail_hash
         reading.fields.add("detail_hash")
-        _note_change(plan, row, reading)
+        _note_change(plan, row, record, reading)
     return plan
 
 
-def _note_change(plan: AmendmentPlan, row: Amendment, reading: Reading) -> None:
+def _note_change(plan: AmendmentPlan, row: Amendment, record: AmendmentRecord, reading: Reading) -> None:
     plan.changed.append((row, reading))
+    plan.named.extend(record.sponsors or ())
     if reading.sponsors is not None:
         plan.sponsors.append((row, reading.sponsors))
 
@@ -220,6 +222,7 @@ def _new(
     reading = _read(row, record, source, at, listed_hash)
     row.api_key = row.api_key or None
     plan.new.append(row)
+    plan.named.extend(record.sponsors or ())
     if reading.sponsors is not None:
         plan.sponsors.append((row, reading.sponsors))
     return row
@@ -245,7 +248,7 @@ def _changed(
     rows = stored.full(stub.pk for stub, _, _ in touched)
     for stub, record, listed_hash in touched:
         row = rows[stub.pk]
-        _note_change(plan, row, _read(row, record, source, at, listed_hash))
+        _note_change(plan, row, record, _read(row, record, source, at, listed_hash))
 
 
 def _without_twins(plan: AmendmentPlan) -> None:

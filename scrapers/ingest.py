@@ -263,7 +263,7 @@ def ingest_print(
 
 def _apply(stage: BillStage, plan: AmendmentPlan, why: Why, name_source: int) -> Tally:
     """Write the plan with its history; the caller holds the lock and the transaction."""
-    members = members_named([sponsor for _, names in plan.sponsors for sponsor in names], name_source, why)
+    members = members_named(plan.named, name_source, why)
     reached("members written")
     create_tracked(Amendment, plan.new, why)
     reached("amendments created")

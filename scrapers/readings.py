@@ -174,16 +174,22 @@ class _Merge:
     def _wins(self, fact: str, value: Any) -> bool:
         if fact not in self.theirs:
             return True
-        if fact == "decision" and value == NO_DECISION:
-            return True
+        if fact == "decision":
+            return self._decision_wins(value)
         if fact == "sponsors" and _same_names(value, self.theirs[fact][0]):
             return self._shows_my_other_names()
         if agree(fact, value, self.theirs[fact][0]):
             shown = {"text": self.amendment.text, "statement": self.amendment.statement}.get(fact)
             return self.source == PAPER or shown is None or words_only(shown) != value
-        if fact == "decision" and self.theirs[fact][0] == NO_DECISION:
-            return True
         return not is_earlier(self.since, self.theirs[fact][1])
+
+    def _decision_wins(self, value: str) -> bool:
+        """Another word for the decision that is shown changes nothing; "no decision yet" decides nothing."""
+        theirs, since = self.theirs["decision"]
+        shown = self.amendment.decision
+        if shown not in UNDECIDED and value != NO_DECISION and same_decision(value, shown):
+            return False
+        return NO_DECISION in (value, theirs) or not is_earlier(self.since, since) or agree("decision", value, theirs)
 
     def _shows_my_other_names(self) -> bool:
         """Whether the names shown are those that this source gave before, and they were others."""

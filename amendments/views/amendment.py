@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -66,6 +67,7 @@ def _as_it_stood(standing: Standing | None, *, was_listed: bool) -> dict[str, An
     if standing is None:
         return {"amendment": None, "title": "Amendment", "answer": NOT_KEPT if was_listed else NOT_KNOWN}
     amendment = standing.amendment
+    prefetch_related_objects(list(standing.names), "member")
     return {
         "amendment": amendment,
         "names": standing.names,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
+from bills.models import Member
 from scrapers import ingest
 from scrapers.records import WithdrawnRecord, WorkflowStep
 from tests.scrapers.said import ADA, BEN, a_paper, a_stage, day, detail, item, printed, seen
@@ -280,3 +281,28 @@ def test_a_stated_withdrawal_says_nothing_of_an_amendment_that_no_paper_printed(
     stated = WithdrawnRecord(None, "Withdrawn: NC54", ("NC54",))
     paper(stage, printed("2", dnum="hoc2"), on=1, withdrawn=(stated,))
     assert Amendment.objects.get(api_key="amendment:1").stated_withdrawn == ""
+
+
+def test_a_member_first_met_in_a_paper_gets_party_and_seat_from_the_data() -> None:
+    stage = a_stage()
+    paper(stage, printed("1", dnum="hoc1", sponsors=(ADA,)))
+    api(stage, item("1", api=1, sponsors=(replace(ADA, party="Tidal Party", member_from="North Quay"),)), on=1)
+    member = Member.objects.get()
+    assert (member.party, member.member_from, member.history.count()) == ("Tidal Party", "North Quay", 2)
+
+
+def test_two_words_for_one_decision_are_not_a_new_decision() -> None:
+    stage = a_stage()
+    paper(stage, printed("1", dnum="hoc1", decision="Negatived"))
+    api(stage, item("1", api=1, decision="Disagreed"), on=1)
+    row = Amendment.objects.get()
+    assert (row.decision, row.disputed) == ("Negatived", {})
+    assert "decision" not in row.history.first().grades
+
+
+def test_not_called_is_shown_though_it_contradicts_no_decision_yet() -> None:
+    stage = a_stage()
+    paper(stage, printed("1", dnum="hoc1", decision="NoDecision"))
+    api(stage, item("1", api=1, decision="NotCalled"), on=1)
+    row = Amendment.objects.get()
+    assert (row.decision, row.disputed) == ("NotCalled", {})
