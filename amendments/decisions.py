@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 NO_DECISION = "NoDecision"
-MADE, NOT_MADE, OVERTAKEN, OPEN = "made", "not-made", "overtaken", "open"
+MADE, NOT_MADE, NOT_PRESSED, OVERTAKEN, OPEN = "made", "not-made", "not-pressed", "overtaken", "open"
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 class Decision:
     """A decision as a page shows it. `plain` is "" for a word that we cannot explain; `outcome` then is "".
 
-    `outcome` is about the change to the Bill at this stage: made, not-made, overtaken or open.
+    `outcome` is about the change to the Bill at this stage: made, not-made (the House said no), not-pressed (the House
+    was not asked in the end: withdrawn, not moved, not called, not selected), overtaken or open.
     """
 
     word: str
@@ -39,17 +40,17 @@ KNOWN = (
         "Withdrawn",
         "Withdrawn",
         "Debated, then withdrawn by its mover with the agreement of the House or committee",
-        NOT_MADE,
+        NOT_PRESSED,
     ),
     Decision(
         "WithdrawnBeforeDebate",
         "Withdrawn before debate",
         "Taken off the list by its sponsor before it was reached",
-        NOT_MADE,
+        NOT_PRESSED,
     ),
-    Decision("NotMoved", "Not moved", "Its turn came, but nobody moved it", NOT_MADE),
-    Decision("NotCalled", "Not called", "Its turn did not come, or the Chair did not call it", NOT_MADE),
-    Decision("NotSelected", "Not selected", "The Chair or Speaker did not choose it for debate", NOT_MADE),
+    Decision("NotMoved", "Not moved", "Its turn came, but nobody moved it", NOT_PRESSED),
+    Decision("NotCalled", "Not called", "Its turn did not come, or the Chair did not call it", NOT_PRESSED),
+    Decision("NotSelected", "Not selected", "The Chair or Speaker did not choose it for debate", NOT_PRESSED),
     Decision(
         "Preempted",
         "Pre-empted",

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from amendments.decisions import KNOWN, MADE, NOT_MADE, OPEN, decision, plain_words, same_decision
+from amendments.decisions import KNOWN, MADE, NOT_MADE, NOT_PRESSED, OPEN, decision, plain_words, same_decision
 
 
 def test_all_fourteen_words_of_the_api_have_plain_words() -> None:
@@ -16,8 +16,8 @@ def test_all_fourteen_words_of_the_api_have_plain_words() -> None:
     ("word", "official", "outcome"),
     [
         ("NoDecision", "No decision", OPEN),
-        ("Not moved", "Not moved", NOT_MADE),
-        ("NOT MOVED", "Not moved", NOT_MADE),
+        ("Not moved", "Not moved", NOT_PRESSED),
+        ("NOT MOVED", "Not moved", NOT_PRESSED),
         ("Pre-empted", "Pre-empted", "overtaken"),
         ("NotStoodPart", "Not stood part", MADE),
         ("StoodPart", "Stood part", NOT_MADE),

@@ -4,14 +4,14 @@ from typing import Any
 
 from django import template
 
-from amendments.decisions import MADE, NOT_MADE, OPEN, OVERTAKEN, decision
+from amendments.decisions import MADE, NOT_MADE, NOT_PRESSED, OPEN, OVERTAKEN, decision
 from amendments.querysets import Check
 from amendments.states import StageState, stage_state
 from bills.models import BillStage, House
 
 register = template.Library()
 
-SHAPES = {MADE: "●", NOT_MADE: "○", OVERTAKEN: "⊘", OPEN: "…"}
+SHAPES = {MADE: "●", NOT_MADE: "○", NOT_PRESSED: "◌", OVERTAKEN: "⊘", OPEN: "…"}
 """A shape beside the word, so that an outcome is never told by colour alone."""
 
 
