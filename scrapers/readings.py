@@ -269,6 +269,8 @@ class _Merge:
     def _disputed(self) -> dict[str, dict[str, Any]]:
         found = {}
         for fact in (*PLAIN_FACTS, "decision", "text", "statement", "sponsors", "listed"):
+            if fact == "listed" and self.amendment.decision not in UNDECIDED:
+                continue  # a marshalled list drops what was decided
             if fact in self.mine and fact in self.theirs and not agree(fact, self.mine[fact][0], self.theirs[fact][0]):
                 mine, theirs = self._raw(fact)
                 found[fact] = {self.source: mine, OTHER[self.source]: theirs}
@@ -328,13 +330,18 @@ def lines_as_json(lines: Iterable[Line] | None) -> list[dict[str, Any]]:
 
 
 def absent(amendment: Amendment, source: str, at: datetime) -> Reading:
-    """Record that a complete list of this source no longer holds the amendment. That is not a withdrawal."""
+    """Record that a complete list of this source no longer holds the amendment. That is not a withdrawal.
+
+    A paper alone does not unlist what Parliament's data still list: a marshalled list drops what was decided, and the
+    decision may not have been read yet. Both readings are shown until the data say more.
+    """
     reading = Reading()
     mine = {**amendment.readings.get(source, {}), "listed": [False, at.isoformat()]}
     amendment.readings = {**amendment.readings, source: mine}
     reading.fields.add("readings")
     theirs = amendment.readings.get(OTHER[source], {}).get("listed")
-    if amendment.is_listed and (not theirs or not theirs[0] or not is_earlier(at.isoformat(), theirs[1])):
+    still_listed = theirs and theirs[0] and (source == PAPER or is_earlier(at.isoformat(), theirs[1]))
+    if amendment.is_listed and not still_listed:
         amendment.is_listed = False
         reading.fields.add("is_listed")
         reading.grades.add("place")

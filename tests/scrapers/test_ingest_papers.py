@@ -306,3 +306,16 @@ def test_not_called_is_shown_though_it_contradicts_no_decision_yet() -> None:
     api(stage, item("1", api=1, decision="NotCalled"), on=1)
     row = Amendment.objects.get()
     assert (row.decision, row.disputed) == ("NotCalled", {})
+
+
+def test_a_paper_that_drops_what_was_decided_and_is_read_before_the_decision_unlists_nothing() -> None:
+    stage = a_stage()
+    api(stage, item("1", api=1, dnum="hol1"), item("2", api=2, dnum="hol2"))
+    paper(stage, printed("1", dnum="hol1"), printed("2", dnum="hol2"), on=1)
+    paper(stage, printed("2", dnum="hol2"), on=2)
+    row = Amendment.objects.get(dnum="hol1")
+    assert (row.is_listed, row.disputed) == (True, {"listed": {"paper": False, "api": True}})
+    api(stage, item("1", api=1, dnum="hol1", decision="NotMoved"), item("2", api=2, dnum="hol2"), on=3)
+    row.refresh_from_db()
+    assert (row.is_listed, row.disputed, row.decision) == (True, {}, "NotMoved")
+    assert "place" not in " ".join(row.history.values_list("grades", flat=True))
