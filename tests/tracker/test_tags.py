@@ -85,7 +85,7 @@ def test_a_decision_has_a_shape_parliaments_word_and_ours(known):
     label = shown("{% decision_label word %}", word=known.word)
     assert known.official in label
     assert known.plain in label.replace("&#x27;", "'")
-    assert any(shape in label for shape in "●○⊘…")
+    assert any(shape in label for shape in "●○◌⊘…")
 
 
 def test_an_unknown_decision_is_shown_as_received_and_says_that_it_is():
