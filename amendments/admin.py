@@ -1,31 +1,13 @@
 """Parliament's record of amendments in the admin site: to look things up, never to edit (it is imported)."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
-
-
-class ReadOnly(admin.ModelAdmin):
-    """Seen by staff who may view the model; nobody adds, changes or deletes."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from bills.look_only import LookOnlyAdmin
 
 
 @admin.register(Amendment)
-class AmendmentAdmin(ReadOnly):
+class AmendmentAdmin(LookOnlyAdmin):
     """Amendments with what identifies them in each source."""
 
     list_display = ["number", "bill", "stage", "provision", "decision", "is_listed", "dnum", "api_key"]
@@ -35,7 +17,7 @@ class AmendmentAdmin(ReadOnly):
 
 
 @admin.register(AmendmentPaper)
-class AmendmentPaperAdmin(ReadOnly):
+class AmendmentPaperAdmin(LookOnlyAdmin):
     """Dated lists, with what could not be read in them."""
 
     list_display = ["__str__", "bill", "stage", "kind", "is_complete", "published_on", "recorded_at"]
@@ -45,7 +27,7 @@ class AmendmentPaperAdmin(ReadOnly):
 
 
 @admin.register(Sponsorship)
-class SponsorshipAdmin(ReadOnly):
+class SponsorshipAdmin(LookOnlyAdmin):
     """Names on amendments."""
 
     list_display = ["printed_name", "amendment", "order", "is_lead", "is_listed"]

@@ -5,30 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from bills.look_only import LookOnlyAdmin
 from bills.models import Bill, BillPrint, BillStage, Division, Member, Publication
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Seen by staff who may view the model; nobody adds, changes or deletes."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds a row here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes a row here."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes a row here."""
-        return False
-
-
 @admin.register(Bill)
-class BillAdmin(ReadOnly):
+class BillAdmin(LookOnlyAdmin):
     """Bills with what identifies them in each source."""
 
     list_display = ["short_title", "bill_id", "current_house", "introduced_session", "is_act", "last_update"]
@@ -37,7 +19,7 @@ class BillAdmin(ReadOnly):
 
 
 @admin.register(BillStage)
-class BillStageAdmin(ReadOnly):
+class BillStageAdmin(LookOnlyAdmin):
     """Stages of Bills."""
 
     list_display = ["description", "house", "bill", "bill_stage_id", "kind_id_received", "is_listed"]
@@ -47,7 +29,7 @@ class BillStageAdmin(ReadOnly):
 
 
 @admin.register(BillPrint)
-class BillPrintAdmin(ReadOnly):
+class BillPrintAdmin(LookOnlyAdmin):
     """Prints, with what could not be read in them; the tree itself is too large for a form."""
 
     list_display = ["__str__", "bill", "house", "published_on", "clause_count", "schedule_count", "line_count"]
@@ -61,7 +43,7 @@ class BillPrintAdmin(ReadOnly):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnly):
+class PublicationAdmin(LookOnlyAdmin):
     """Documents of Parliament about Bills."""
 
     list_display = ["title", "bill", "type", "display_date", "is_listed"]
@@ -70,7 +52,7 @@ class PublicationAdmin(ReadOnly):
 
 
 @admin.register(Member)
-class MemberAdmin(ReadOnly):
+class MemberAdmin(LookOnlyAdmin):
     """MPs and peers, by Parliament's number."""
 
     list_display = ["name", "member_id", "party", "house", "member_from"]
@@ -79,7 +61,7 @@ class MemberAdmin(ReadOnly):
 
 
 @admin.register(Division)
-class DivisionAdmin(ReadOnly):
+class DivisionAdmin(LookOnlyAdmin):
     """Counted votes."""
 
     list_display = ["title", "house", "number", "date", "ayes", "noes"]
