@@ -3,7 +3,8 @@
 A run names its snapshots by part. Nothing here speaks to the world: whatever a parser needs is in the snapshots.
 """
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from scrapers.ingest import Observation
 from scrapers.models import FetchRun, Snapshot
 from scrapers.parse import amendment_paper, bill_print, bills_api
 from scrapers.parse.bill_print import PrintRecord
+from scrapers.parse.vocabulary import unknown_words
 from scrapers.placing import CannotPlace, check_bill, create_bill, find_bill, house_named, place_paper
 from scrapers.records import (
     BillRecord,
@@ -30,6 +32,7 @@ from scrapers.records import (
 from scrapers.rows import Tally
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 LONDON = ZoneInfo("Europe/London")
 REFERENCE = {
     "bill_types": (BillType, bills_api.bill_types_page),
@@ -51,6 +54,7 @@ class Parts:
     complete: frozenset[str] = frozenset()
     problems: list[ParseProblem] = field(default_factory=list)
     latest: Snapshot | None = None
+    unknown: set[str] = field(default_factory=set)
     listed: BillRecord | None = None
     """What a list of Bills said of the Bill after this run; given in a replay only."""
 
@@ -64,7 +68,15 @@ class Parts:
             except UnreadableSource as error:
                 self.problems.append(ParseProblem(f"{snapshot.url} {error.place}", error.reason))
                 continue
+            self._log_unknown(record.items if isinstance(record, Page) else (record,))
             yield record
+
+    def _log_unknown(self, records: Iterable[Any]) -> None:
+        """A word that Parliament has not used before is kept as received, and logged once a run (design law 9)."""
+        new = {word for record in records for word in unknown_words(record)} - self.unknown
+        self.unknown |= new
+        for word in sorted(new):
+            log.warning("%s: not in Parliament's specification; kept as received", word[:200])
 
     def items(self, part: str, parse: Callable[..., Page[T]], *, numbered: bool = False) -> list[T]:
         """The items of a paged part, in order; `numbered` parsers are told at which item a page starts."""

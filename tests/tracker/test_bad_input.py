@@ -169,11 +169,14 @@ def test_two_amendments_that_claim_one_dnum_are_said_in_words(parliament: SmallP
     assert "stands twice in this list" in words_of(committee().get_absolute_url())
 
 
-def test_words_that_nobody_has_seen_are_stored_and_shown_as_they_came(parliament: SmallParliament) -> None:
+def test_words_that_nobody_has_seen_are_stored_logged_and_shown_as_they_came(
+    parliament: SmallParliament, caplog: pytest.LogCaptureFixture
+) -> None:
     strange = an_amendment(2, decision="Adjourned", amendmentType="Unheard", statusIndicator="✦")
     assert told_of(parliament, [an_amendment(1), strange, an_amendment(3)])["complete"]
     row = Amendment.objects.get(dnum="hoc2")
     assert (row.decision, row.raw_type) == ("Adjourned", "Unheard")
+    assert caplog.text.count("decision: Adjourned: not in Parliament's specification") >= 1
     assert "Adjourned" in words_of(row.get_absolute_url())
 
 
