@@ -9,6 +9,7 @@ from tracker.views import glossary, health, jobs, track
 urlpatterns = [
     path("", include("bills.urls")),
     path("", include("amendments.urls")),
+    path("", include("coalition.urls")),
     path("glossary/", glossary.glossary_page, name="glossary"),
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job-cancel"),

@@ -1,0 +1,72 @@
+"""The one door through which people write the coalition's records: with who, when and why, and no edit lost.
+
+Every function runs in one transaction. A changed row is compared first: what did not change writes nothing (law 3).
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models, transaction
+from django.utils import timezone
+
+from bills.history import Why, create_tracked, update_tracked
+from coalition.models import Kept
+
+K = TypeVar("K", bound=Kept)
+
+
+class EditConflict(Exception):
+    """Somebody else changed the row since the form was opened. Nothing was written.
+
+    `current` is the row as it stands; `who` and `when` tell whose edit came first, as far as history says.
+    """
+
+    def __init__(self, current: Kept) -> None:
+        super().__init__(f"{current} was changed in the meantime")
+        self.current = current
+        last = current.history.order_by("-history_id").select_related("history_user").first()  # type: ignore[attr-defined]
+        self.who = str(last.history_user) if last and last.history_user else "somebody"
+        self.when = last.history_date if last else None
+
+
+def because(person: Any, note: str, *, otherwise: str) -> Why:
+    """The reason of a person's change: their note, or what they did where they gave none."""
+    user = None if isinstance(person, AnonymousUser) else person
+    return Why(note.strip() or otherwise, timezone.now(), user=user)
+
+
+def create(row: K, *, by: Any, note: str = "") -> K:
+    """Insert one row with its history; returns it."""
+    return create_tracked(type(row), [row], because(by, note, otherwise="Added"))[0]
+
+
+def change(row: K, values: Mapping[str, Any], *, by: Any, note: str = "", seen_revision: int | None = None) -> bool:
+    """Set these fields of one row; tells whether anything differed and was written.
+
+    `seen_revision` is the revision that the person's form was opened on. Raises EditConflict where the stored row has
+    moved on since: nothing is overwritten (issue: editing survives two people at once).
+    """
+    model = type(row)
+    with transaction.atomic():
+        stored = model._default_manager.select_for_update().get(pk=row.pk)
+        if seen_revision is not None and stored.revision != seen_revision:
+            raise EditConflict(stored)
+        changed = [name for name, value in values.items() if getattr(stored, _column(model, name)) != _plain(value)]
+        if not changed:
+            return False
+        for name in changed:
+            setattr(stored, name, values[name])
+        stored.revision += 1
+        update_tracked(model, [(stored, "")], [*changed, "revision"], because(by, note, otherwise="Edited"))
+    for name in [*changed, "revision"]:
+        setattr(row, name, getattr(stored, name))
+    return True
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return str(model._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
