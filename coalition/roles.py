@@ -82,7 +82,7 @@ def at_least(role: Role) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if role_of(request.user) < role:  # type: ignore[arg-type]
+            if role_of(request.user) < role:
                 raise Http404
             return view(request, *args, **kwargs)
 
