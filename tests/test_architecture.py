@@ -16,7 +16,14 @@ MAY_IMPORT = {
     "scrapers": {"amendments", "bills"},
     "tracker": {"coalition", "scrapers", "amendments", "bills"},
 }
-PURE = ("bills/text", "amendments/engine", "coalition/matching", "scrapers/parse", "scrapers/records.py")
+PURE = (
+    "bills/text",
+    "amendments/engine",
+    "coalition/matching",
+    "coalition/membership.py",
+    "scrapers/parse",
+    "scrapers/records.py",
+)
 PARSING_LIBRARIES = {"lxml", "bs4", "pdfplumber", "rapidfuzz"}
 PURE_MODULES = {name.removesuffix(".py").replace("/", ".") for name in PURE} | {"amendments.changes"}
 ONLY_FETCH = {"requests", "urllib3", "http", "socket"}
