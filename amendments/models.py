@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from bills.history import tracked_history
-from bills.models import Bill, BillStage, Member
+from bills.models import Bill, BillStage, Division, FromHistoricFile, Member
 
 
 class WrittenOnce(models.Model):
@@ -23,16 +23,18 @@ class WrittenOnce(models.Model):
         super().save(*args, **kwargs)
 
 
-class AmendmentPaper(WrittenOnce):
+class AmendmentPaper(FromHistoricFile, WrittenOnce):
     """A dated list of amendments: a paper of Parliament, or the API's list as it stood at one complete sweep.
 
     A new API list is written only when its order, numbers or stars differ from the last one. `is_complete` says that
-    the list claims to hold every live amendment of the stage, so that a missing one is "no longer listed".
+    the list claims to hold every live amendment of the stage, so that a missing one is "no longer listed". A list of a
+    historic file that a later version of the file tells otherwise is kept, and `is_current` no longer.
     """
 
     class Source(models.TextChoices):
         PAPER = "paper", "Amendment paper"
         API = "api", "Parliament's data (Bills API)"
+        HISTORIC = "historic", "Historic record"
 
     bill = models.ForeignKey(Bill, related_name="papers", on_delete=models.CASCADE)
     stage = models.ForeignKey(BillStage, related_name="papers", on_delete=models.CASCADE)
@@ -53,6 +55,7 @@ class AmendmentPaper(WrittenOnce):
     snapshot_id = models.BigIntegerField(null=True, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
+    is_current = models.BooleanField(default=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -66,12 +69,15 @@ class AmendmentPaper(WrittenOnce):
         return f"{self.get_source_display()}, {self.effective_at:%-d %B %Y}"
 
 
-class Amendment(models.Model):
+class Amendment(FromHistoricFile):
     """One amendment, or ping-pong motion, at one stage of one Bill, whatever numbers it carried there.
 
     `lines` is the text as structured as Parliament prints it: [{"text","num","depth","kind","rows"?}], see
     scrapers.records.Line. `readings` keeps what each source last said of the comparable facts and when that last
     changed; `disputed` names the facts on which they disagree, with both values. docs/data-path.md explains both.
+
+    `gist` is our own summary and never official wording: whoever shows it says so. In `historic`: "decision_told",
+    "decision_evidence", "mover", "mover_evidence", "target", "remark", "evidence", "sources".
     """
 
     class Kind(models.TextChoices):
@@ -107,6 +113,7 @@ class Amendment(models.Model):
     tabled_at = models.DateTimeField(null=True, blank=True)
     workflow = models.JSONField(default=list, blank=True, help_text="tabling steps in the paper: outcome, time")
     is_listed = models.BooleanField(default=True, help_text="false: not on the latest complete list. Not withdrawn!")
+    gist = models.TextField(blank=True, help_text="our summary of what it would do; not official wording")
     stated_withdrawn = models.CharField(
         max_length=200, blank=True, help_text="the paper's own words, where it says so"
     )
@@ -126,6 +133,7 @@ class Amendment(models.Model):
             models.UniqueConstraint(
                 fields=["stage", "dnum"], condition=~models.Q(dnum=""), name="one_amendment_per_dnum_in_a_stage"
             ),
+            models.UniqueConstraint(fields=["bill", "historic_key"], name="one_amendment_per_historic_key"),
         ]
         indexes = [models.Index(fields=["stage", "number"]), models.Index(fields=["bill", "stage"])]
 
@@ -143,7 +151,8 @@ class Listing(WrittenOnce):
     paper = models.ForeignKey(AmendmentPaper, related_name="listings", on_delete=models.CASCADE)
     amendment = models.ForeignKey(Amendment, related_name="listings", on_delete=models.CASCADE)
     number = models.CharField(max_length=40, blank=True)
-    position = models.PositiveIntegerField(help_text="place in the list, from 1")
+    position = models.PositiveIntegerField(null=True, help_text="place in the list, from 1; none: not known")
+    pages = models.CharField(max_length=40, blank=True, help_text='"pages 141-142", where a historic file says so')
     star = models.CharField(max_length=10, blank=True, help_text="★ new or altered, ☆ will comply at next appearance")
 
     class Meta:
@@ -165,6 +174,7 @@ class Sponsorship(models.Model):
     member = models.ForeignKey(Member, null=True, blank=True, related_name="sponsorships", on_delete=models.PROTECT)
     member_key = models.CharField(max_length=220)
     printed_name = models.CharField(max_length=200)
+    corrected_name = models.CharField(max_length=200, blank=True, help_text="the real name beside a misprinted one")
     party = models.CharField(max_length=100, blank=True)
     member_from = models.CharField(max_length=200, blank=True)
     is_lead = models.BooleanField(default=False)
@@ -179,3 +189,75 @@ class Sponsorship(models.Model):
 
     def __str__(self) -> str:
         return self.printed_name
+
+
+class AmendmentDivision(models.Model):
+    """A division that decided an amendment or motion; a historic file or a person says so."""
+
+    amendment = models.ForeignKey(Amendment, related_name="divided_on", on_delete=models.CASCADE)
+    division = models.ForeignKey(Division, related_name="decided", on_delete=models.CASCADE)
+    is_listed = models.BooleanField(default=True)
+    history = tracked_history()
+
+    class Meta:
+        ordering = ["division", "id"]
+        constraints = [models.UniqueConstraint(fields=["amendment", "division"], name="one_link_per_division")]
+
+    def __str__(self) -> str:
+        return f"{self.amendment_id} in division {self.division_id}"
+
+
+class Chain(FromHistoricFile):
+    """One aim, and the attempts at it across stages, Houses and labels. Its links are stated, never concluded."""
+
+    bill = models.ForeignKey(Bill, related_name="chains", on_delete=models.CASCADE)
+    order = models.PositiveSmallIntegerField()
+    aim = models.CharField(max_length=300)
+    is_listed = models.BooleanField(default=True)
+    history = tracked_history()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["bill", "historic_key"], name="one_chain_per_historic_key")]
+
+    def __str__(self) -> str:
+        return self.aim
+
+    def get_absolute_url(self) -> str:
+        return reverse("amendments:chain", args=[self.pk])
+
+
+class ChainStep(FromHistoricFile):
+    """One attempt in a chain. `follows` and `arrow` say from which step it came and how; without them nothing is said.
+
+    A step without an amendment is one of which no row is known, another Bill's, or a place in the Act: `label` says
+    what it is.
+    """
+
+    class Arrow(models.TextChoices):
+        RETABLED = "retabled", "Tabled again"
+        SUCCESSOR = "successor", "Taken up in another form"
+        GOVERNMENT_RESPONSE = "government response", "The Government's response"
+        IN_LIEU = "in lieu", "Offered instead"
+        RENUMBERED_AS = "renumbered as", "The same under a new number"
+        ENACTED = "enacted", "In the Act"
+
+    chain = models.ForeignKey(Chain, related_name="steps", on_delete=models.CASCADE)
+    order = models.PositiveSmallIntegerField()
+    amendment = models.ForeignKey(
+        Amendment, null=True, blank=True, related_name="chain_steps", on_delete=models.CASCADE
+    )
+    stage = models.ForeignKey(BillStage, null=True, blank=True, related_name="chain_steps", on_delete=models.CASCADE)
+    label = models.CharField(max_length=300, blank=True)
+    date = models.DateField(null=True, blank=True)
+    follows = models.ForeignKey("self", null=True, blank=True, related_name="followed_by", on_delete=models.SET_NULL)
+    arrow = models.CharField(max_length=30, choices=Arrow.choices, blank=True)
+    is_listed = models.BooleanField(default=True)
+    history = tracked_history()
+
+    class Meta:
+        ordering = ["chain", "order"]
+        constraints = [models.UniqueConstraint(fields=["chain", "historic_key"], name="one_step_per_historic_key")]
+
+    def __str__(self) -> str:
+        return f"{self.chain_id}: step {self.order}"

@@ -10,6 +10,20 @@ from django.urls import reverse
 from bills.history import tracked_history
 
 
+class FromHistoricFile(models.Model):
+    """Added to what a historic file can bring (docs/historic-format.md): a Bill from before Parliament's data.
+
+    `historic_key` is the row's name in that file, none for everything else. `historic` holds what the file states and
+    no column holds: its evidence mark ("evidence"), its source keys ("sources"), its remarks.
+    """
+
+    historic_key = models.CharField(max_length=80, null=True, blank=True)
+    historic = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class House(models.TextChoices):
     """Parliament's words for where something happens; unknown words are stored as received."""
 
@@ -91,8 +105,12 @@ class Member(models.Model):
         return self.name
 
 
-class Bill(models.Model):
-    """A Bill; the same row goes on when it becomes an Act."""
+class Bill(FromHistoricFile):
+    """A Bill; the same row goes on when it becomes an Act.
+
+    Of a Bill without a billId the `historic_key` is the lasting identity. Its `historic["addresses"]` maps the file's
+    source keys to addresses.
+    """
 
     bill_id = models.PositiveIntegerField(
         unique=True, null=True, help_text="the Bills API's billId; none before the API"
@@ -124,6 +142,7 @@ class Bill(models.Model):
 
     class Meta:
         ordering = ["short_title"]
+        constraints = [models.UniqueConstraint(fields=["historic_key"], name="one_bill_per_historic_key")]
 
     def __str__(self) -> str:
         return self.short_title
@@ -157,7 +176,7 @@ class BillSponsor(models.Model):
         return self.printed_name or self.organisation_name
 
 
-class BillStage(models.Model):
+class BillStage(FromHistoricFile):
     """This Bill's occurrence of a stage; `kind` is which stage it is."""
 
     bill = models.ForeignKey(Bill, related_name="stages", on_delete=models.CASCADE)
@@ -179,6 +198,7 @@ class BillStage(models.Model):
 
     class Meta:
         ordering = ["bill", "sort_order", "id"]
+        constraints = [models.UniqueConstraint(fields=["bill", "historic_key"], name="one_stage_per_historic_key")]
         indexes = [models.Index(fields=["bill", "sort_order"])]
 
     def __str__(self) -> str:
@@ -206,16 +226,21 @@ class BillStage(models.Model):
 
 
 class Sitting(models.Model):
-    """A day on which a stage sits; a date, never a time. Future ones are normal."""
+    """A day on which a stage sits; a date, never a time. Future ones are normal.
+
+    A sitting of a historic file has no id of Parliament's: it is one by its day and part of the day.
+    """
 
     stage = models.ForeignKey(BillStage, related_name="sittings", on_delete=models.CASCADE)
-    sitting_id = models.PositiveIntegerField(unique=True)
+    sitting_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
     date = models.DateField(null=True, blank=True)
+    part = models.CharField(max_length=10, blank=True, help_text="am or pm, where a day had two")
+    note = models.CharField(max_length=200, blank=True)
     is_listed = models.BooleanField(default=True)
     history = tracked_history()
 
     class Meta:
-        ordering = ["date", "sitting_id"]
+        ordering = ["date", "part", "sitting_id"]
 
     def __str__(self) -> str:
         return f"{self.stage} on {self.date}"
@@ -291,11 +316,17 @@ class BillPrint(models.Model):
         return f"{self.print_number} {self.stage_version}".strip()
 
 
-class Division(models.Model):
-    """A vote, from the Commons or Lords votes API. No Bill id comes with it: linking is by people, later."""
+class Division(FromHistoricFile):
+    """A vote: from the Commons or Lords votes API, or as a historic file tells it.
+
+    No Bill id comes with the API's: linking is by people, later. A historic one has no `division_id`, may lack both
+    figures, and tells its result in words (`historic["result"]`, `"is_tie"`, `"casting_vote"`).
+    """
 
     house = models.CharField(max_length=30)
-    division_id = models.PositiveIntegerField()
+    division_id = models.PositiveIntegerField(null=True, blank=True)
+    bill = models.ForeignKey(Bill, null=True, blank=True, related_name="divisions", on_delete=models.CASCADE)
+    stage = models.ForeignKey(BillStage, null=True, blank=True, related_name="divisions", on_delete=models.SET_NULL)
     number = models.PositiveIntegerField(null=True, blank=True)
     date = models.DateTimeField(null=True, blank=True)
     title = models.TextField()
@@ -305,11 +336,82 @@ class Division(models.Model):
     votes = models.JSONField(
         default=dict, blank=True, help_text="member ids by lobby and tellers, with names as printed"
     )
+    is_listed = models.BooleanField(default=True)
     history = tracked_history()
 
     class Meta:
         ordering = ["-date"]
-        constraints = [models.UniqueConstraint(fields=["house", "division_id"], name="one_row_per_division")]
+        constraints = [
+            models.UniqueConstraint(fields=["house", "division_id"], name="one_row_per_division"),
+            models.UniqueConstraint(fields=["bill", "historic_key"], name="one_division_per_historic_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NamedPrint(FromHistoricFile):
+    """A print of the Bill known by its number alone: nobody has read its words here. See BillPrint for those read."""
+
+    bill = models.ForeignKey(Bill, related_name="named_prints", on_delete=models.CASCADE)
+    stage = models.ForeignKey(BillStage, null=True, blank=True, related_name="named_prints", on_delete=models.SET_NULL)
+    order = models.PositiveSmallIntegerField()
+    print_number = models.CharField(max_length=40, help_text='"Bill 8" or "HL Bill 51"')
+    house = models.CharField(max_length=30, blank=True)
+    stage_version = models.CharField(max_length=200, blank=True, help_text='"as amended in Public Bill Committee"')
+    published_on = models.DateField(null=True, blank=True)
+    is_listed = models.BooleanField(default=True)
+    history = tracked_history()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["bill", "historic_key"], name="one_named_print_per_key")]
+
+    def __str__(self) -> str:
+        return self.print_number
+
+
+class ProvisionPath(FromHistoricFile):
+    """Where one provision stood in each print: clause 41, 47, 48, section 48. Stated by a file's author.
+
+    `places` are {"print", "place", "evidence"}, in the order of the prints.
+    """
+
+    bill = models.ForeignKey(Bill, related_name="provision_paths", on_delete=models.CASCADE)
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    places = models.JSONField(default=list)
+    is_listed = models.BooleanField(default=True)
+    history = tracked_history()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["bill", "historic_key"], name="one_provision_path_per_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RelatedBill(FromHistoricFile):
+    """A later Bill or paper that goes on with the same matter; stated, never concluded from a likeness of titles."""
+
+    class Kind(models.TextChoices):
+        BILL = "bill", "Bill"
+        THIS_BILL = "this bill", "This Bill in Parliament's data"
+        COMMITTEE_REPORT = "committee report", "Committee report"
+
+    bill = models.ForeignKey(Bill, related_name="related_bills", on_delete=models.CASCADE)
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    title = models.CharField(max_length=500)
+    parliament_id = models.PositiveIntegerField(null=True, blank=True, help_text="billId; none: not known")
+    session = models.CharField(max_length=60, blank=True)
+    is_listed = models.BooleanField(default=True)
+    history = tracked_history()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["bill", "historic_key"], name="one_related_bill_per_key")]
 
     def __str__(self) -> str:
         return self.title
