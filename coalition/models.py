@@ -614,7 +614,8 @@ class BriefingVersion(WrittenOnce):
     """The exact text of a paper at one moment: Markdown, or an uploaded file. Written once; an edit is a new version.
 
     `sha256` is of title and text (or of the file's bytes): what a sign-off binds. `references` keeps what each live
-    reference read when the version was written: [{"kind", "id", "label", "list", "print"}].
+    reference read when the version was written, see coalition/references.py: [{"kind", "id", "label", "list", "print",
+    "number", "words", "decision", "code"}].
     """
 
     briefing = models.ForeignKey(Briefing, related_name="versions", on_delete=CASCADE)
@@ -661,6 +662,9 @@ class SignOff(WrittenOnce):
     may_be_named = models.BooleanField(default=True, help_text="the published paper may list it as a signatory")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, related_name="+", on_delete=SET_NULL)
     by_name = models.CharField(max_length=150, blank=True)
+    recorded_note = models.TextField(
+        blank=True, help_text="how it reached us, where an officer wrote it down for them"
+    )
     at = models.DateTimeField()
 
     class Meta:

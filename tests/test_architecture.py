@@ -21,6 +21,7 @@ PURE = (
     "amendments/engine",
     "coalition/matching",
     "coalition/membership.py",
+    "coalition/counting.py",
     "scrapers/parse",
     "scrapers/records.py",
 )
