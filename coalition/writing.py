@@ -8,12 +8,15 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from bills.history import Why, create_tracked, update_tracked
 from coalition.models import Kept
 
 K = TypeVar("K", bound=Kept)
+written = Signal()
+"""A row was created or changed: sent with `row`, inside the transaction, so that what rests on its words can follow."""
 
 
 class EditConflict(Exception):
@@ -38,11 +41,24 @@ def because(person: Any, note: str, *, otherwise: str) -> Why:
 
 def create(row: K, *, by: Any, note: str = "") -> K:
     """Insert one row with its history; returns it."""
-    return create_tracked(type(row), [row], because(by, note, otherwise="Added"))[0]
+    with transaction.atomic():
+        create_tracked(type(row), [row], because(by, note, otherwise="Added"))
+        written.send(sender=type(row), row=row)
+    return row
 
 
-def change(row: K, values: Mapping[str, Any], *, by: Any, note: str = "", seen_revision: int | None = None) -> bool:
+def change(
+    row: K,
+    values: Mapping[str, Any],
+    *,
+    by: Any,
+    note: str = "",
+    seen_revision: int | None = None,
+    why: Why | None = None,
+) -> bool:
     """Set these fields of one row; tells whether anything differed and was written.
+
+    `why` takes the place of `by` and `note` where no person acts: then the source of the change speaks.
 
     `seen_revision` is the revision that the person's form was opened on. Raises EditConflict where the stored row has
     moved on since: nothing is overwritten (issue: editing survives two people at once).
@@ -58,7 +74,8 @@ def change(row: K, values: Mapping[str, Any], *, by: Any, note: str = "", seen_r
         for name in changed:
             setattr(stored, name, values[name])
         stored.revision += 1
-        update_tracked(model, [(stored, "")], [*changed, "revision"], because(by, note, otherwise="Edited"))
+        update_tracked(model, [(stored, "")], [*changed, "revision"], why or because(by, note, otherwise="Edited"))
+        written.send(sender=model, row=stored)
     for name in [*changed, "revision"]:
         setattr(row, name, getattr(stored, name))
     return True

@@ -15,6 +15,7 @@ from django.utils import timezone
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from bills.history import Why, create_tracked, insert_rows, update_tracked
 from bills.models import Bill, BillPrint, BillStage, Member
+from bills.taken_in import record_taken_in
 from scrapers.amendment_plan import (
     AmendmentPlan,
     names_of_new,
@@ -67,6 +68,7 @@ def under_lock(bill: Bill) -> Iterator[None]:
         Bill.objects.select_for_update().only("pk").get(pk=bill.pk)
         reached("locked")
         yield
+        record_taken_in.send(sender=Bill, bill=bill)
         reached("before commit")
     reached("after commit")
 
