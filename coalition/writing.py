@@ -16,7 +16,7 @@ from coalition.models import Kept
 
 K = TypeVar("K", bound=Kept)
 written = Signal()
-"""A row was created or changed: sent with `row`, inside the transaction, so that what rests on its words can follow."""
+"""A row was created or changed: sent with `row`, inside the transaction, for what rests on its words."""
 
 
 class EditConflict(Exception):
