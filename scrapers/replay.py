@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from amendments.models import Amendment
 from bills.models import Bill
-from scrapers import ingest, runs
+from scrapers import historic, ingest, runs
 from scrapers.models import FetchRun, Snapshot
 from scrapers.parse import bills_api
 from scrapers.placing import CannotPlace
@@ -70,7 +70,8 @@ def _steps(bill: Bill | None) -> list[Step]:
         *_sweeps(kept.filter(kind__in=SWEEPS), listed),
         *_details(kept.filter(kind=Kind.DETAILS)),
         *_files(kept.filter(kind__in=FILES)),
-        *_refused(of_bill.filter(kind__in=FILES)),
+        *_refused(of_bill.filter(kind__in=(*FILES, Kind.HISTORIC))),
+        *_historic(kept.filter(kind=Kind.HISTORIC)),
     ]
     order = list(Kind.values)
     return sorted(steps, key=lambda step: (order.index(step.run.kind), step.run.started_at, step.run.pk))
@@ -175,6 +176,14 @@ def _files(kept: Iterable[FetchRun]) -> Iterator[Step]:
         yield Step(run, partial(_read_file, run, snapshot_id, again=True))
 
 
+def _historic(kept: Iterable[FetchRun]) -> Iterator[Step]:
+    """Each historic Bill from the newest file that told of it: a file tells the whole of its Bill."""
+    newest = {run.bill_id: run for run in kept}
+    for run in newest.values():
+        (snapshot_id,) = run.snapshot_ids[Kind.HISTORIC]
+        yield Step(run, partial(_read_file, run, snapshot_id, again=True))
+
+
 def _refused(of_bill: QuerySet[FetchRun]) -> Iterator[Step]:
     """Each file that was refused and never taken in since: a mended parser may read it now."""
     taken = {run.snapshot_ids.get(run.kind, [None])[0] for run in of_bill}
@@ -188,4 +197,6 @@ def _read_file(run: FetchRun, snapshot_id: int, *, again: bool) -> int:
     snapshot = Snapshot.objects.get(pk=snapshot_id)
     if run.kind == Kind.PAPER:
         return runs.ingest_paper_file(snapshot, bill=run.bill, stage=run.stage, again=again).tally.written
+    if run.kind == Kind.HISTORIC:
+        return historic.ingest_historic_file(snapshot, again=again).tally.written
     return int(runs.ingest_print_file(snapshot, bill=run.bill, again=again)[1])

@@ -24,6 +24,8 @@ PURE = (
     "coalition/counting.py",
     "scrapers/parse",
     "scrapers/records.py",
+    "scrapers/historic_format.py",
+    "scrapers/historic_writing.py",
 )
 PARSING_LIBRARIES = {"lxml", "bs4", "pdfplumber", "rapidfuzz"}
 PURE_MODULES = {name.removesuffix(".py").replace("/", ".") for name in PURE} | {"amendments.changes"}

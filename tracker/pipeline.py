@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from amendments.models import Amendment
 from bills.models import Bill, BillStage, Publication, PublicationType
-from scrapers import runs, snapshots
+from scrapers import historic, runs, snapshots
 from scrapers.fetch import FetchProblem
+from scrapers.historic import HistoricImport
 from scrapers.models import FetchRun, MissedOnce, Snapshot
 from scrapers.parliament import Answer, Parliament, Sweep
+from scrapers.parse.historic_csv import pack
 from scrapers.placing import CannotPlace
 from scrapers.records import BillRecord, UnreadableSource
 from scrapers.replay import replay as read_again
@@ -260,6 +262,33 @@ def import_print(path: Path, *, bill: Bill | None = None) -> dict[str, Any]:
         "new": is_new,
         "problems": [f"{problem['place']}: {problem['reason']}" for problem in stored.problems],
     }
+
+
+def import_historic(path: Path, *, preview: bool = False) -> HistoricImport:
+    """Take in a historic Bill: one JSON file, or a folder of CSV tables (docs/historic-format.md).
+
+    With `preview` nothing is kept and nothing written. Raises as import_paper does.
+    """
+    name, content = _historic_bytes(path)
+    if preview:
+        return historic.preview_historic(content)
+    return ingest_historic_bytes(name, content)
+
+
+def ingest_historic_bytes(name: str, content: bytes) -> HistoricImport:
+    """Keep the bytes of a historic Bill and take them in. Raises as import_paper does."""
+    snapshot = snapshots.keep_file(name, content, timezone.now())[0]
+    try:
+        return historic.ingest_historic_file(snapshot)
+    except (UnreadableSource, CannotPlace) as error:
+        _refused(FetchRun.Kind.HISTORIC, snapshot, error, None)
+        raise
+
+
+def _historic_bytes(path: Path) -> tuple[str, bytes]:
+    if not path.is_dir():
+        return path.name, read_file(path)
+    return f"{path.resolve().name}.csv", pack({each.name: read_file(each) for each in sorted(path.glob("*.csv"))})
 
 
 def _kept_file(path: Path) -> Snapshot:
