@@ -192,6 +192,9 @@ DATE_FORMAT = "j F Y"
 STATIC_URL = "static/"
 STATIC_ROOT = TRACKER_VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "tracker" / "static"]
+# Uploaded papers. No address leads here: a view that asks who is reading hands them out (coalition/views/paper_files.py).
+MEDIA_ROOT = TRACKER_VAR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
