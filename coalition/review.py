@@ -100,6 +100,20 @@ def put_back(link: ClauseLink, *, by: Any, why: str = "", seen_revision: int | N
         _into(link, State.SUGGESTED, by, why or "Rejection taken back", seen_revision)
 
 
+def revise(
+    link: ClauseLink, *, by: Any, why: str = "", seen_revision: int | None = None, **facts: Any
+) -> None:
+    """Change what is said of a confirmed link (relation, note, quotations, sharing); it stays confirmed.
+
+    Quotations are looked for in the texts that were confirmed. Raises EditConflict, NotPossible or NotInText.
+    """
+    with transaction.atomic():
+        _check(link, State.REOPENED, seen_revision)  # only from confirmed, as opening again is
+        kept = Texts(link.our_text, link.their_text, link.bill_print_id)
+        values = {**facts, **quotations(link, kept, facts)}
+        writing.change(link, values, by=by, note=why or "Changed", seen_revision=seen_revision)
+
+
 def quotations(link: ClauseLink, texts: Texts, facts: dict[str, Any]) -> dict[str, str]:
     """Both quotations as the texts have them, mark for mark. Raises NotInText.
 
