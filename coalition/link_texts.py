@@ -5,7 +5,7 @@ that has it, by GUID; of a section of the Act nothing, for we do not hold Acts. 
 clause, the title and summary of the ask, or both.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -110,6 +110,13 @@ class Prints:
             kept = BillPrint.objects.values_list("tree", flat=True).get(pk=pk)
             self._trees[pk] = Print.from_json(kept)
         return self._trees[pk]
+
+    def addresses(self, pk: int) -> Mapping[str, tuple[Provision, ...]]:
+        """The provisions of one print by address; none where it is kept in a form that we cannot read."""
+        try:
+            return self.tree(pk).by_address
+        except ValueError:
+            return {}
 
     def text_of(self, link: ClauseLink) -> tuple[str, int | None]:
         """The provision in the newest print that follows the link's own; ("", that print) where it is gone from it."""

@@ -31,10 +31,12 @@ class LinkLine:
 def with_names(links: QuerySet[ClauseLink]) -> QuerySet[ClauseLink]:
     """The links with all that naming them needs, and who brought each."""
     first = ClauseLink.history.filter(id=OuterRef("pk"), history_type="+")  # type: ignore[attr-defined]
-    return links.select_related(
-        "bill", "amendment__stage__bill", "bill_print", "clause__act", "ask", "owner", "reviewed_by"
-    ).defer("bill_print__tree", "our_text", "their_text").annotate(
-        brought_by=Subquery(first.values("history_user__person__name")[:1])
+    return (
+        links.select_related(
+            "bill", "amendment__stage__bill", "bill_print", "clause__act", "ask", "owner", "reviewed_by"
+        )
+        .defer("bill_print__tree", "our_text", "their_text")
+        .annotate(brought_by=Subquery(first.values("history_user__person__name")[:1]))
     )
 
 

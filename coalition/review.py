@@ -100,9 +100,7 @@ def put_back(link: ClauseLink, *, by: Any, why: str = "", seen_revision: int | N
         _into(link, State.SUGGESTED, by, why or "Rejection taken back", seen_revision)
 
 
-def revise(
-    link: ClauseLink, *, by: Any, why: str = "", seen_revision: int | None = None, **facts: Any
-) -> None:
+def revise(link: ClauseLink, *, by: Any, why: str = "", seen_revision: int | None = None, **facts: Any) -> None:
     """Change what is said of a confirmed link (relation, note, quotations, sharing); it stays confirmed.
 
     Quotations are looked for in the texts that were confirmed. Raises EditConflict, NotPossible or NotInText.

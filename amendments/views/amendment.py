@@ -18,6 +18,7 @@ from amendments.querysets import last_check, papers_of
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
+from amendments.views.caching import for_one_reader
 
 NOT_KNOWN = "Nothing was known of this amendment at that time."
 NOT_KEPT = (
@@ -51,7 +52,7 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         **_told(story, moment),
         **labels,
     }
-    return render(request, "amendments/detail.html", context)
+    return for_one_reader(request, render(request, "amendments/detail.html", context))
 
 
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:

@@ -16,6 +16,7 @@ from amendments.querysets import amendments_of, last_check, list_in_force, paper
 from amendments.stage_list import Brief, InOrder
 from amendments.states import list_answer, stage_state
 from amendments.views.addresses import only, trail_to, without
+from amendments.views.caching import for_one_reader
 from amendments.wording import of_paper, paper_words
 from bills.models import BillStage
 
@@ -51,7 +52,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "unfiltered": only(request, "at", "order"),
         **listed,
     }
-    return render(request, "amendments/stage.html", context)
+    return for_one_reader(request, render(request, "amendments/stage.html", context))
 
 
 def _listed(

@@ -1,6 +1,6 @@
 """The links: what waits for review first, then the rest; and the search for likely ones."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -96,9 +96,8 @@ def _stages(links: QuerySet[ClauseLink]) -> list[tuple[int, str]]:
 def link_search(request: HttpRequest) -> HttpResponse:
     """Look through a Bill for likely pairs and keep them as suggestions, private to officers."""
     given = request.POST.get("bill", "")
-    bill = get_object_or_404(Bill, pk=given if given.isdigit() else 0)
-    assert isinstance(request.user, User)
-    found = keep_suggestions(bill, request.user)
+    bill = get_object_or_404(Bill, pk=min(int(given), 2**63 - 1) if given.isdigit() else 0)
+    found = keep_suggestions(bill, cast("User", request.user))
     messages.success(
         request,
         f"{count_of(found, 'new suggestion')} for the {bill.short_title}." if found else "Nothing new was found.",

@@ -1,6 +1,6 @@
 """Making a link: from an amendment, an ask or a clause, with both texts side by side and the likeliest on top."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -15,8 +15,16 @@ from amendments.wording import first_words, provision_words, title_of, without_t
 from bills.models import Bill
 from coalition import review
 from coalition.forms.links import NewLinkForm
-from coalition.link import AlreadyLinked, Ours, Theirs, ours_of, propose, suggestions_for_amendment, suggestions_for_ours
-from coalition.link_texts import Prints, amendment_text, provision_text
+from coalition.link import (
+    AlreadyLinked,
+    Ours,
+    Theirs,
+    ours_of,
+    propose,
+    suggestions_for_amendment,
+    suggestions_for_ours,
+)
+from coalition.link_texts import Prints, Texts, amendment_text, provision_text
 from coalition.models import AlternativeClause, Ask
 from coalition.querysets import visible_to
 from coalition.roles import is_officer, members_only
@@ -30,8 +38,7 @@ PLACES = ("clause", "schedule")
 @require_http_methods(["GET", "POST"])
 def link_new(request: HttpRequest) -> HttpResponse:
     """GET chooses the two sides by its parameters and shows them; POST proposes the link, or confirms it at once."""
-    user = request.user
-    assert isinstance(user, User)
+    user = cast("User", request.user)
     asked = request.POST if request.method == "POST" else request.GET
     bill, problems = _bill(user, asked), []
     if bill is None:
@@ -65,9 +72,16 @@ def link_new(request: HttpRequest) -> HttpResponse:
     }
     if theirs:
         context["sides"] = [*context["sides"], _side("their-text", "Theirs", words, text)]
-    if not problems and form.initial and ours and theirs:
-        form.initial["texts"] = review.seal(review.Texts(ours.text, text))
+    _seal(form, review.seal(Texts(ours.text, text)) if ours and theirs else "")
     return render(request, "coalition/links/new.html", context, status=status)
+
+
+def _seal(form: NewLinkForm, seal: str) -> None:
+    """The form carries the texts that this page shows, also where it comes back."""
+    form.initial["texts"] = seal
+    if form.is_bound:
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["texts"] = seal
 
 
 def _begin() -> str:
@@ -77,7 +91,11 @@ def _begin() -> str:
 def _answer(ours: Ours | None, words: str) -> str:
     if ours and words:
         return "Read both, say how they are related, and propose the link."
-    return "Choose the ask or clause of ours that it has to do with." if words else "Choose what of Parliament’s it has to do with."
+    return (
+        "Choose the ask or clause of ours that it has to do with."
+        if words
+        else "Choose what of Parliament’s it has to do with."
+    )
 
 
 def _side(name: str, whose: str, title: str, text: str) -> dict[str, Any]:
@@ -141,7 +159,7 @@ def _provision(bill: Bill, asked: QueryDict) -> tuple[Theirs | None, str, str, s
     row = next((one for one in prints.rows if wanted is None or one.pk == wanted), None)
     if row is None:
         return None, "", "", "No print of the Bill has been taken in, so there is nothing to choose from."
-    found = prints.tree(row.pk).by_address.get(address, ())
+    found = prints.addresses(row.pk).get(address, ())
     if len(found) != 1:
         return None, "", "", f"“{address}” does not stand exactly once in {row}."
     theirs = Theirs(bill_print=row, provision=address, provision_guid=found[0].guid[:60])
@@ -192,7 +210,7 @@ def _provisions(prints: Prints, pk: int) -> list[tuple[str, str]]:
     """The clauses and Schedules of a print, with their headings: (address, words)."""
     whole = [
         (address, found[0].heading)
-        for address, found in prints.tree(pk).by_address.items()
+        for address, found in prints.addresses(pk).items()
         if found[0].kind in PLACES and len(found) == 1
     ]
     return [(address, f"{provision_words(address)}: {heading}" if heading else address) for address, heading in whole]

@@ -1,6 +1,6 @@
 """One link: both texts side by side, what changed since it was confirmed, its history, and its review."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -93,8 +93,7 @@ def _show(
     conflict: EditConflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)
+    user = cast("User", request.user)
     link = get_object_or_404(with_names(visible_to(user, ClauseLink)).defer(None).defer("bill_print__tree"), pk=pk)
     now = texts_of(link)
     if form is None:
@@ -102,14 +101,15 @@ def _show(
     elif not conflict:  # the form as it was sent, on the texts that are shown now
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["texts"] = review.seal(now)
+    line = lines_of([link])[0]
     context: dict[str, Any] = {
         "room": "links",
         "trail": [("Links", reverse("coalition:links"))],
         "bill": link.bill,
         "link": link,
-        "line": lines_of([link])[0],
+        "line": line,
         "answer": _answer(link),
-        "sides": _sides(link, now, lines_of([link])[0]),
+        "sides": _sides(link, now, line),
         "form": form,
         "steps": STEPS[link.state],
         "conflict": conflict,
@@ -138,7 +138,15 @@ def _sides(link: ClauseLink, now: Texts, line: LinkLine) -> list[dict[str, Any]]
     """Both sides: the text now with its quotation marked, and the redline where it is not what was confirmed."""
     return [
         _side("our-text", "Ours", line.ours, now.ours, link.our_quotation, link.our_text, link),
-        _side("their-text", "Theirs", f"{line.theirs}, {line.where}", now.theirs, link.their_quotation, link.their_text, link),
+        _side(
+            "their-text",
+            "Theirs",
+            f"{line.theirs}, {line.where}",
+            now.theirs,
+            link.their_quotation,
+            link.their_text,
+            link,
+        ),
     ]
 
 

@@ -1,0 +1,31 @@
+"""The coalition's own view inside pages of Parliament's record. Nothing at all for strangers."""
+
+from typing import Any
+
+from django import template
+
+from amendments.models import Amendment
+from coalition import our_view as view
+
+register = template.Library()
+
+
+@register.inclusion_tag("coalition/links/our_view.html", takes_context=True)
+def our_view(context: template.Context, amendment: Amendment) -> dict[str, Any]:
+    """Positions, links, papers and likely earlier forms of an amendment, for people of the coalition."""
+    request = context.get("request")
+    found = view.our_view_of(request.user, amendment) if request else None
+    return {"found": found, "amendment": amendment}
+
+
+@register.simple_tag(takes_context=True)
+def our_marks(context: template.Context, rows: list[Any]) -> dict[int, str]:
+    """The marks of a list's rows by amendment: one query for the whole list."""
+    request = context.get("request")
+    return view.ours_among(request.user, [row.amendment.pk for row in rows]) if request else {}
+
+
+@register.filter
+def marked_in(amendment: Amendment, marks: dict[int, str] | str) -> str:
+    """The mark of one amendment; "" without one."""
+    return marks.get(amendment.pk, "") if isinstance(marks, dict) else ""
