@@ -12,7 +12,10 @@ from tracker import demonstration
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: a fictional Bill, brought in day by day from a loopback Parliament."
+    help = (
+        "Load the demonstration: the Modern Slavery Bill 2014-15, and a fictional Bill, brought in day by day from a "
+        "loopback Parliament."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do where there are Bills already."""
@@ -20,18 +23,22 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load with a progress bar; refuses to mix fiction into a database of real Bills."""
+        """Load with a progress bar; refuses to mix the demonstration into a database of other Bills."""
         if options["if_empty"] and Bill.objects.exists():
             return
-        if Bill.objects.filter(is_fictional=False).exists():
-            raise CommandError("this database holds real Bills: load the demonstration into an empty one")
+        if demonstration.holds_other_bills():
+            raise CommandError("this database holds other Bills: load the demonstration into an empty one")
         with Progress(disable=options["json"]) as bar:
             task = bar.add_task("", total=None)
 
             def tell(done: int, total: int, note: str) -> None:
                 bar.update(task, completed=done, total=total, description=note)
 
+            historic = demonstration.load_modern_slavery(tell)
             told = demonstration.load(tell)
         demonstration.sign_ins()
-        text = f"Loaded {told['days']} days of a fictional Parliament: {told['requests']} requests."
+        text = (
+            f"Loaded the {historic} 2014–15, and {told['days']} days of a fictional Parliament: "
+            f"{told['requests']} requests."
+        )
         self.stdout.write(json.dumps(told) if options["json"] else text)
