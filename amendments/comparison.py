@@ -114,7 +114,7 @@ def compare_sides(old: Side, new: Side) -> Comparison:
     found = Comparison(old, new, grouped={kind: [] for kind in GROUPED})
     found.added = _only(new, new.ids - old.ids)
     found.absent = _as_known_today(_only(old, old.ids - new.ids))
-    out_of_place = _moved([pk for pk in both if pk in old.places and pk in new.places], old.places, new.places)
+    out_of_place = _moved([pk for pk in both if _has_place(pk, old, new)], old.places, new.places)
     for pk in both:
         changes = _label(pk, old, new, moved=pk in out_of_place)
         if pk not in old.unkept | new.unkept:
@@ -178,6 +178,11 @@ def _label(pk: int, old: Side, new: Side, *, moved: bool) -> list[Change]:
     if before != after and old.paper and new.paper:
         found.append(Change("star", f"from {before or 'no star'} to {after or 'no star'}"))
     return found
+
+
+def _has_place(pk: int, *sides: Side) -> bool:
+    """Whether each side's list says at which place it stands; a historic one may not."""
+    return all(pk in side.places and side.places[pk].position is not None for side in sides)
 
 
 def _moved(ids: Sequence[int], old: dict[int, Place], new: dict[int, Place]) -> set[int]:

@@ -98,7 +98,12 @@ class AmendmentFilter(django_filters.FilterSet):
         found = Q(number__iexact=value.strip())
         words = Q()
         for word in value.split():
-            words &= Q(text__icontains=word) | Q(statement__icontains=word) | Q(heading__icontains=word)
+            words &= (
+                Q(text__icontains=word)
+                | Q(gist__icontains=word)
+                | Q(statement__icontains=word)
+                | Q(heading__icontains=word)
+            )
         return rows.filter(found | words)
 
     def aimed_at(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from amendments.models import Amendment, Listing
+from amendments.models import Amendment, AmendmentPaper, Listing
 from amendments.wording import paper_words
 
 
@@ -17,11 +17,12 @@ class Label:
     first: datetime
     last: datetime
     lists: int
+    is_undated: bool = False
 
 
 def labels_of(amendment: Amendment, moment: datetime | None = None) -> dict[str, Any]:
     """`listings` newest first, each with its list in words, and the `labels` strip oldest first. One query."""
-    found = Listing.objects.filter(amendment=amendment).select_related("paper")
+    found = Listing.objects.filter(amendment=amendment, paper__is_current=True).select_related("paper")
     if moment is not None:
         found = found.filter(paper__effective_at__lte=moment)
     listings = list(found.order_by("-paper__effective_at", "-paper_id"))
@@ -36,8 +37,9 @@ def strip_of(listings: Sequence[Listing]) -> list[Label]:
     strip: list[Label] = []
     for listing in listings:
         at = listing.paper.effective_at
+        is_undated = listing.paper.source == AmendmentPaper.Source.HISTORIC and not listing.paper.published_on
         if strip and strip[-1].number == listing.number:
             strip[-1] = Label(listing.number, strip[-1].first, at, strip[-1].lists + 1)
         else:
-            strip.append(Label(listing.number, at, at, 1))
+            strip.append(Label(listing.number, at, at, 1, is_undated))
     return strip

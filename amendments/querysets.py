@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from amendments.history import AmendmentHistory, rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Listing
-from bills.models import BillStage
+from bills.models import BillStage, Division
 
 TOLD = ("text", "target", "decision")
 """The grades of change that people are told of (design law 5); the rest is grouped or asked for."""
@@ -19,7 +19,7 @@ class Place:
     """Where one dated list puts an amendment: its number there, its place from 1, its star."""
 
     number: str
-    position: int
+    position: int | None
     star: str
 
 
@@ -30,7 +30,7 @@ def stages() -> QuerySet[BillStage]:
 
 def papers_of(stage: BillStage) -> list[AmendmentPaper]:
     """Every dated list of the stage, newest first, whichever source it came from. One query."""
-    return list(stage.papers.order_by("-effective_at", "-id").defer("problems", "legend"))
+    return list(stage.papers.filter(is_current=True).order_by("-effective_at", "-id").defer("problems", "legend"))
 
 
 def list_in_force(papers: list[AmendmentPaper], moment: datetime | None = None) -> AmendmentPaper | None:
@@ -47,6 +47,12 @@ def places_on(paper: AmendmentPaper | None) -> dict[int, Place]:
         return {}
     rows = Listing.objects.filter(paper=paper).values_list("amendment_id", "number", "position", "star")
     return {pk: Place(number, position, star) for pk, number, position, star in rows}
+
+
+def divisions_on(amendment: Amendment) -> list[Division]:
+    """The divisions that decided an amendment, as a source states, oldest first. One query."""
+    decided = Division.objects.filter(decided__amendment=amendment, decided__is_listed=True, is_listed=True)
+    return list(decided.order_by("date", "pk"))
 
 
 def amendments_of(stage: BillStage, moment: datetime | None = None) -> QuerySet:

@@ -15,6 +15,7 @@ from bills.models import BillStage
 
 EARLIEST_SESSION = {"Commons": 37, "Lords": 30}
 """The first session whose amendments the Bills API holds, by House (seen from outside; 37 is 2022-23)."""
+OF_A_RECORD = "From a historic record: Parliament’s data hold no amendments this old."
 TOO_OLD, NEVER_CHECKED, UNREACHED, NONE_YET, NONE_THEN, HAS_SOME = (
     "too-old",
     "never-checked",
@@ -33,6 +34,7 @@ class StageState:
     sentence: str
     checked: str
     warning: str
+    is_historic: bool = False
 
 
 def stage_state(
@@ -40,7 +42,9 @@ def stage_state(
 ) -> StageState:
     """Put the state of a stage's source in words. `total` is how many amendments are known (as at the moment)."""
     kind = _kind(stage, check, total, moment)
-    return StageState(kind, _sentence(kind, check, total), _checked(check, papers), _warning(check, kind))
+    is_historic = bool(stage.historic_key)
+    checked = OF_A_RECORD if is_historic and not check.complete_at else _checked(check, papers)
+    return StageState(kind, _sentence(kind, check, total), checked, _warning(check, kind), is_historic)
 
 
 def _kind(stage: BillStage, check: Check, total: int, moment: datetime | None) -> str:
@@ -96,6 +100,8 @@ def list_answer(state: StageState, paper: AmendmentPaper | None, counts: Mapping
         return f"{count_of(unkept + counts[LISTED], 'amendment')} on {of_paper(paper)}. {read_late(paper)}"
     if state.kind != HAS_SOME:
         return state.sentence
+    if state.is_historic and paper is None:
+        return f"{count_of(counts[LISTED], 'amendment')} known from our sources; more may have been tabled."
     parts = [count_of(counts[LISTED], "amendment") + _where(paper)]
     if counts[ELSEWHERE]:
         parts.append(f"{counts[ELSEWHERE]:,} on another current list")

@@ -65,10 +65,16 @@ def story_of(amendment: Amendment, papers: Iterable[AmendmentPaper]) -> list[Ent
     """Every recorded change of the amendment, newest first. Two queries; `papers` are those of its stage."""
     rows = AmendmentHistory.objects.filter(id=amendment.pk).order_by("effective_at", "history_id")
     names = SponsorshipHistory.objects.filter(amendment_id=amendment.pk).order_by("effective_at", "history_id")
-    return tell(list(rows), list(names), _printed(papers))
+    source = "in the historic record brought in" if amendment.historic_key else "in Parliament’s data"
+    return tell(list(rows), list(names), _printed(papers), source)
 
 
-def tell(rows: Sequence[Any], names: Sequence[Any], printed: Mapping[datetime | int, AmendmentPaper]) -> list[Entry]:
+def tell(
+    rows: Sequence[Any],
+    names: Sequence[Any],
+    printed: Mapping[datetime | int, AmendmentPaper],
+    source: str = "in Parliament’s data",
+) -> list[Entry]:
     """Entries from history rows given oldest first by the moment they speak for; newest entry first."""
     by_moment: dict[datetime, list[Any]] = defaultdict(list)
     for row in rows:
@@ -76,7 +82,7 @@ def tell(rows: Sequence[Any], names: Sequence[Any], printed: Mapping[datetime | 
     name_changes = names_changed(names)
     entries, before = [], None
     for at in sorted({*by_moment, *name_changes}):
-        entry, before = _entry(at, by_moment[at], before, name_changes.get(at), printed)
+        entry, before = _entry(at, by_moment[at], before, name_changes.get(at), printed, source)
         entries.append(entry)
     return [_without_passing_remarks(entry, entries) for entry in reversed(entries)]
 
@@ -107,6 +113,7 @@ def _entry(
     before: Any,
     names: NameChanges | None,
     printed: Mapping[datetime | int, AmendmentPaper],
+    source: str,
 ) -> tuple[Entry, Any]:
     is_first = before is None
     changes: list[Change] = []
@@ -121,7 +128,7 @@ def _entry(
     came, gone = ((*names.added, *names.returned), tuple(names.gone)) if names else ((), ())
     snapshot_id = next((row.snapshot_id for row in rows if row.snapshot_id), None)
     disputed = frozenset(before.disputed) if before is not None else frozenset()
-    said = occasion(at, snapshot_id, printed)
+    said = occasion(at, snapshot_id, printed, source)
     return Entry(at, said, url, tuple(changes), is_first, came, gone, disputed), before
 
 
@@ -131,11 +138,16 @@ def _tabled(names: NameChanges | None) -> Change:
     return Change("tabled", "First seen", f"with {count_of(len(named), 'name')}, {and_list(told)}" if named else "")
 
 
-def occasion(at: datetime, snapshot_id: int | None, printed: Mapping[datetime | int, AmendmentPaper]) -> str:
-    """Where a change showed: on the list that it was read in, or in Parliament's data on that day."""
+def occasion(
+    at: datetime,
+    snapshot_id: int | None,
+    printed: Mapping[datetime | int, AmendmentPaper],
+    source: str = "in Parliament’s data",
+) -> str:
+    """Where a change showed: on the list that it was read in, or else in its source on that day."""
     paper = printed.get(snapshot_id) if snapshot_id else printed.get(at)
     if paper is None:
-        return f"in Parliament’s data on {date_words(at)}"
+        return f"{source} on {date_words(at)}"
     day = paper.published_on
     return f"on the list of {day:%-d %B %Y}" if day else f"on the list of {date_words(at)}"
 

@@ -25,8 +25,10 @@ STAR_WORDS = {
     "*": "new or altered",
     "☆": "will have had the required notice at the next sitting",
 }
-SOURCE_WORDS = {"paper": "Amendment paper", "api": "Parliament’s data"}
-SHORT_SOURCE_WORDS = {"paper": "paper", "api": "data"}
+SOURCE_WORDS = {"paper": "Amendment paper", "api": "Parliament’s data", "historic": "Historic record"}
+SHORT_SOURCE_WORDS = {"paper": "paper", "api": "data", "historic": "historic record"}
+NOT_FOUND = "Not found in our sources"
+"""What is said of a decision that a historic record does not know: not that there was none."""
 
 
 def title_of(amendment: Amendment, number: str | None = None) -> str:
@@ -40,12 +42,15 @@ def title_of(amendment: Amendment, number: str | None = None) -> str:
         return f"{provision_words(amendment.provision)} stand part notice"
     if not label:
         return f"Unnumbered {amendment.get_kind_display().lower()}"
+    named = str(amendment.historic.get("series") or amendment.get_kind_display())
+    if label.startswith(named):
+        return label
     series = re.fullmatch(r"(NC|NS)(\d+[A-Z]*)", label)
     if series and amendment.kind == Amendment.Kind.AMENDMENT:
         return f"New {'clause' if series[1] == 'NC' else 'schedule'} {series[2]}"
     amended = amendment.provision.removeprefix("amendment ") if label.startswith("(") else amendment.provision
     to = f" to {amended.upper()}" if amended != amendment.provision else ""
-    return f"{amendment.get_kind_display()} {label}{to}"
+    return f"{named} {label}{to}"
 
 
 def is_stand_part(amendment: Amendment) -> bool:
@@ -63,8 +68,8 @@ def provision_words(provision: str, op: str = "") -> str:
 
 
 def target_words(amendment: Amendment) -> str:
-    """ "Clause 2, page 3, line 4", as far as the sources say."""
-    parts = [provision_words(amendment.provision, amendment.op)]
+    """ "Clause 2, page 3, line 4", as far as the sources say; of a historic amendment in the words of its source."""
+    parts = [str(amendment.historic.get("target") or provision_words(amendment.provision, amendment.op))]
     if amendment.page:
         parts.append(f"page {amendment.page}")
     if amendment.line:
@@ -83,7 +88,7 @@ def first_words(text: str, limit: int = FIRST_WORDS) -> str:
 
 def without_target(amendment: Amendment) -> str:
     """What an amendment says, less the target and the words of moving that a list shows beside it."""
-    text = amendment.text or amendment.summary_text
+    text = amendment.text or amendment.summary_text or amendment.gist
     first, _, rest = text.partition("\n")
     if rest and MOVING.fullmatch(first.strip()):
         return rest.replace("\n", " – ", 1)
@@ -148,6 +153,8 @@ def paper_words(paper: AmendmentPaper) -> str:
     """What to call a dated list: by its printed date, or by the time at which the data stood so."""
     if paper.source == AmendmentPaper.Source.API:
         return f"Parliament’s data at {moment_words(paper.effective_at)}"
+    if paper.source == AmendmentPaper.Source.HISTORIC:
+        return f"{paper.title}, {paper.published_on:%Y}" if paper.published_on else f"{paper.title}, undated"
     day = f"{paper.published_on:%-d %B %Y}" if paper.published_on else date_words(paper.effective_at)
     return f"List of {day}"
 

@@ -105,7 +105,7 @@ def stages_with_counts(bill: Bill, today: date) -> list[BillStage]:
 
 
 def _stages_with_sittings(bill: Bill) -> list[BillStage]:
-    listed = Sitting.objects.filter(is_listed=True).exclude(date=None).order_by("date", "sitting_id")
+    listed = Sitting.objects.filter(is_listed=True).exclude(date=None).order_by("date", "part", "sitting_id")
     days = Prefetch("sittings", queryset=listed, to_attr="sitting_days")
     return list(bill.stages.filter(is_listed=True).order_by("sort_order", "pk").prefetch_related(days))
 

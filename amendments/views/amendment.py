@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from amendments import wording
+from amendments.chains import chains_with
 from amendments.decisions import decision
 from amendments.disputes import disputes_of
 from amendments.filters import DayForm
 from amendments.history import Standing, amendment_as_at, end_of, names_now
 from amendments.labels import labels_of
 from amendments.models import Amendment
-from amendments.querysets import last_check, papers_of
+from amendments.querysets import divisions_on, last_check, papers_of
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
@@ -48,11 +49,17 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "today_url": without(request, "at"),
         "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
         "parliament_url": wording.parliament_url(amendment),
+        **(_record_of(amendment) if amendment.historic_key else {}),
         **_as_it_stood(_standing(amendment, moment), was_listed=bool(labels["listings"])),
         **_told(story, moment),
         **labels,
     }
     return for_one_reader(request, render(request, "amendments/detail.html", context))
+
+
+def _record_of(amendment: Amendment) -> dict[str, Any]:
+    """What only a historic record tells: the chains that it stands in, and the divisions that decided it."""
+    return {"chains": chains_with(amendment), "divisions": divisions_on(amendment)}
 
 
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:
@@ -86,6 +93,8 @@ def _answer(amendment: Amendment, movers: str) -> str:
     who = movers or "Somebody whom no source names"
     known = decision(amendment.decision)
     fate = known.plain or f"Parliament’s word for what became of it: {known.official}"
+    if amendment.historic_key and not amendment.decision:
+        fate = "What became of it was not found in our sources"
     return f"{who} would {wording.purpose(amendment)}. {fate}."
 
 

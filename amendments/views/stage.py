@@ -48,6 +48,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "lists": lists[:LISTS_SHOWN],
         "older_lists": lists[LISTS_SHOWN:],
         "parliament_url": stage.parliament_url,
+        "divisions": stage.divisions.filter(is_listed=True).order_by("date", "pk") if stage.historic_key else (),
         "today_url": without(request, "at", "page"),
         "unfiltered": only(request, "at", "order"),
         **listed,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -38,8 +39,21 @@ def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "story": story,
         "last_change": next(iter(story), None),
         "tracking": getattr(bill, "tracking", None),
+        **(_historic(bill) if bill.historic_key else {}),
     }
     return render(request, "bills/detail.html", context)
+
+
+def _historic(bill: Bill) -> dict[str, Any]:
+    """What only a historic record tells of its Bill."""
+    steps = Count("steps", filter=Q(steps__is_listed=True))
+    return {
+        "chains": bill.chains.filter(is_listed=True).annotate(step_count=steps).order_by("order"),  # type: ignore[attr-defined]
+        "divisions": bill.divisions.filter(is_listed=True).order_by("date", "pk"),
+        "named_prints": bill.named_prints.filter(is_listed=True),
+        "provisions": bill.provision_paths.filter(is_listed=True),
+        "related": bill.related_bills.filter(is_listed=True),
+    }
 
 
 def _stage_facts(bill: Bill, stages: list[BillStage], today: date) -> StageFacts:

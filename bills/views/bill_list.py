@@ -39,7 +39,7 @@ def bill_list(request: HttpRequest) -> HttpResponse:
     known = all_bills()
     form = BillFilterForm(request.GET, known)
     asked = form.asked
-    found = _ordered(_filtered(asked, known), form.cleaned_data.get("sort"))
+    found = _ordered(_filtered(asked, known), form.cleaned_data.get("sort"), historic_first=not asked)
     page = KnownCount(found, BILLS_A_PAGE, None if asked else known.total).get_page(request.GET.get("page"))
     context = {
         "known": known,
@@ -67,11 +67,13 @@ def _filtered(asked: dict[str, Any], known: AllBills) -> QuerySet[Bill]:
     return found
 
 
-def _ordered(bills: QuerySet[Bill], order: str | None) -> QuerySet[Bill]:
+def _ordered(bills: QuerySet[Bill], order: str | None, *, historic_first: bool) -> QuerySet[Bill]:
+    """By title or latest update. Bills told whole from a historic record lead a list that nobody narrowed."""
     listed = with_standing(bills, timezone.localdate())
     if order == "title":
         return listed.order_by("short_title", "pk")
-    return listed.order_by(F("last_update").desc(nulls_last=True), "short_title", "pk")
+    first = [F("historic_key").asc(nulls_last=True)] if historic_first else []
+    return listed.order_by(*first, F("last_update").desc(nulls_last=True), "short_title", "pk")
 
 
 def _row(bill: Any, known: AllBills) -> Row:

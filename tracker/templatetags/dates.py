@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django import template
 from django.utils.formats import date_format
@@ -42,12 +43,33 @@ def clock(moment: datetime) -> str:
 def days(dates: Iterable[date]) -> str:
     """ "1, 3 and 8 December 2014; 5 January 2015": each month named once, in order."""
     parts = []
-    for _, month in groupby(sorted(dates), key=lambda each: (each.year, each.month)):
+    for _, month in groupby(sorted(set(dates)), key=lambda each: (each.year, each.month)):
         found = list(month)
         numbers = [str(each.day) for each in found]
         listed = " and ".join([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 1 else numbers)
         parts.append(f"{listed} {date_format(found[0], 'F Y')}")
     return "; ".join(parts)
+
+
+@register.filter
+def stated_day(text: str) -> str:
+    """ "4 November 2014" from the machine's form of a day, as a historic record keeps one; other words as they are."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+@register.filter
+def sittings_told(sittings: Iterable[Any]) -> list[str]:
+    """Each sitting with its part of the day and its note, where any of them has one; else nothing is worth telling."""
+    sittings = list(sittings)
+    if not any(each.part or each.note for each in sittings):
+        return []
+    return [
+        ", ".join(part for part in (date_format(each.date, "j F Y"), each.part, each.note) if part)
+        for each in sittings
+    ]
 
 
 def _in_london(moment: date | datetime) -> date | datetime:

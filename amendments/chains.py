@@ -1,0 +1,126 @@
+"""Chains as pages tell them: the attempts at one aim in their order, each with the arrow that leads to it.
+
+A chain is what its author stated. Where a step follows no other, the page says that this is not stated.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from amendments import wording
+from amendments.decisions import decision
+from amendments.models import Amendment, Chain, ChainStep
+from bills.models import BillStage
+
+ARROW_WORDS = {
+    ChainStep.Arrow.RETABLED: "Tabled again, after {}",
+    ChainStep.Arrow.SUCCESSOR: "Taken up in another form, from {}",
+    ChainStep.Arrow.GOVERNMENT_RESPONSE: "The Government’s response to {}",
+    ChainStep.Arrow.IN_LIEU: "Offered instead of {}",
+    ChainStep.Arrow.RENUMBERED_AS: "The same as {}, under a new number",
+    ChainStep.Arrow.ENACTED: "In the Act, from {}",
+}
+NO_ARROW = "How it follows from another step is not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in words. `arrow_mark` is the evidence of the arrow, `fate` what became of the attempt."""
+
+    stored: ChainStep
+    title: str
+    url: str
+    gist: str
+    stage: BillStage | None
+    date: date | None
+    arrow: str
+    arrow_mark: str
+    fate: str
+    fate_mark: str
+    is_here: bool
+
+    @property
+    def told_by(self) -> Any:
+        """The row whose evidence and sources the step shows: the amendment, or the step itself."""
+        return self.stored.amendment or self.stored
+
+    @property
+    def house(self) -> str:
+        """The House of its stage, for the colour beside it."""
+        return self.stage.house if self.stage else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChain:
+    """A chain with its steps in order."""
+
+    chain: Chain
+    steps: tuple[Step, ...]
+
+    @property
+    def answer(self) -> str:
+        """How many steps, over which time, and whether it reached the Act."""
+        days = sorted(step.date for step in self.steps if step.date)
+        span = f", from {days[0]:%-d %B %Y} to {days[-1]:%-d %B %Y}" if len(days) > 1 else ""
+        enacted = [step.title for step in self.steps if step.stored.arrow == ChainStep.Arrow.ENACTED]
+        end = f" It reached the Act: {wording.and_list(enacted)}." if enacted else ""
+        return f"{wording.count_of(len(self.steps), 'step')}{span}.{end}"
+
+
+def chains_with(amendment: Amendment) -> list[ToldChain]:
+    """The chains in which an amendment stands, whole. Two queries, the second only where there is one."""
+    listed = amendment.chain_steps.filter(is_listed=True, chain__is_listed=True)
+    chains = list(Chain.objects.filter(pk__in=listed.values("chain")))
+    return told(chains, here=amendment.pk) if chains else []
+
+
+def told(chains: Iterable[Chain], *, here: int | None = None) -> list[ToldChain]:
+    """Chains with their steps; `here` is the amendment whose page tells them. One query."""
+    chains = list(chains)
+    rows = ChainStep.objects.filter(chain__in=chains, is_listed=True).order_by("chain", "order")
+    by_chain: dict[int, list[ChainStep]] = {}
+    for row in rows.select_related("amendment__stage", "stage"):
+        by_chain.setdefault(row.chain_id, []).append(row)
+    return [ToldChain(chain, _steps(by_chain.get(chain.pk, []), here)) for chain in chains]
+
+
+def _steps(rows: list[ChainStep], here: int | None) -> tuple[Step, ...]:
+    titles = {row.pk: _title(row) for row in rows}
+    return tuple(_step(row, titles, here, is_first=place == 0) for place, row in enumerate(rows))
+
+
+def _title(row: ChainStep) -> str:
+    return wording.title_of(row.amendment) if row.amendment else row.label
+
+
+def _step(row: ChainStep, titles: dict[int, str], here: int | None, *, is_first: bool) -> Step:
+    before = titles.get(row.follows_id or 0, "")
+    arrow = ARROW_WORDS[ChainStep.Arrow(row.arrow)].format(before) if row.arrow and before else ""
+    fate, mark = _fate(row)
+    return Step(
+        stored=row,
+        title=titles[row.pk],
+        url=row.amendment.get_absolute_url() if row.amendment else "",
+        gist=row.amendment.gist if row.amendment else "",
+        stage=row.amendment.stage if row.amendment else row.stage,
+        date=row.date,
+        arrow=arrow or ("" if is_first else NO_ARROW),
+        arrow_mark=str(row.historic.get("arrow_evidence", "")),
+        fate=fate,
+        fate_mark=mark,
+        is_here=row.amendment_id is not None and row.amendment_id == here,
+    )
+
+
+def _fate(row: ChainStep) -> tuple[str, str]:
+    """What became of it, with the mark of that: the decision and how the source tells it."""
+    if row.amendment is None:
+        return str(row.historic.get("told", "")), ""
+    stated = row.amendment.historic
+    word = decision(row.amendment.decision).official if row.amendment.decision else ""
+    parts = [
+        word or ("" if stated.get("decision_evidence") == "inferred" else wording.NOT_FOUND),
+        stated.get("decision_told", ""),
+    ]
+    return ". ".join(part for part in parts if part), str(stated.get("decision_evidence", ""))

@@ -1,0 +1,21 @@
+"""One chain: an aim, and the attempts at it across stages, Houses and numbers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from amendments.chains import told
+from amendments.models import Chain
+
+
+def chain_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A chain with every step. Two queries, whatever its length."""
+    chain = get_object_or_404(Chain.objects.select_related("bill"), pk=pk, is_listed=True)
+    (found,) = told([chain])
+    context = {
+        "chain": chain,
+        "bill": chain.bill,
+        "told": found,
+        "trail": [("Bills", reverse("bills:list")), (chain.bill.short_title, chain.bill.get_absolute_url())],
+    }
+    return render(request, "amendments/chain.html", context)

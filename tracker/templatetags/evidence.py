@@ -1,0 +1,66 @@
+"""How sure a historic record is of what it states, and where it says so: shown beside every such fact."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+
+from bills.models import Bill, Division
+
+register = template.Library()
+
+MARKS = {
+    "verified": ("Verified", "read in a source", "green"),
+    "memory": ("From memory", "check before relying on it", "yellow"),
+    "inferred": ("Inferred", "no source states it", "yellow"),
+    "check": ("To be checked", "not certain", "yellow"),
+    "not found": ("Not found", "our sources do not say", "grey"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source by its key: its address as a link, or in words where it is none."""
+
+    key: str
+    address: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the address can be opened."""
+        return self.address.startswith(("https://", "http://")) and not any(each.isspace() for each in self.address)
+
+
+@register.inclusion_tag("components/mark.html")
+def mark(word: str) -> dict[str, Any]:
+    """The evidence mark in words; nothing for no mark, and one that is not known as it is."""
+    name, meaning, colour = MARKS.get(word or "", (word, "", "grey"))
+    return {"name": name, "meaning": meaning, "colour": colour}
+
+
+@register.inclusion_tag("components/evidence.html")
+def evidence(row: Any, bill: Bill, *, with_remark: bool = True) -> dict[str, Any]:
+    """The mark, the remark and the sources of one row of a historic record; nothing for any other row. No query."""
+    stated = row.historic if row is not None and row.historic_key else {}
+    addresses = bill.historic.get("addresses", {})
+    return {
+        "evidence": stated.get("evidence", ""),
+        "remark": stated.get("remark", "") if with_remark else "",
+        "sources": [Source(key, addresses.get(key, "")) for key in stated.get("sources", ())],
+    }
+
+
+@register.filter
+def result_words(division: Division) -> str:
+    """The figures of a division and what came of it, a tie and a casting vote in words."""
+    sides = ("Content", "Not Content") if division.house == "Lords" else ("Ayes", "Noes")
+    stated = division.historic
+    if stated.get("is_tie"):
+        known = "A tie" if division.ayes is None else f"A tie, {division.ayes} to {division.noes}"
+        figures = known if division.ayes is not None else f"{known}; the figures were not found"
+    elif division.ayes is None or division.noes is None:
+        figures = "The figures were not found"
+    else:
+        figures = f"{sides[0]} {division.ayes}, {sides[1]} {division.noes}"
+    parts = [figures, stated.get("casting_vote", ""), stated.get("result", "")]
+    return ". ".join(part for part in parts if part) + "."
