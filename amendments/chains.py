@@ -96,7 +96,7 @@ def _title(row: ChainStep) -> str:
 
 def _step(row: ChainStep, titles: dict[int, str], here: int | None, *, is_first: bool) -> Step:
     before = titles.get(row.follows_id or 0, "")
-    arrow = ARROW_WORDS[ChainStep.Arrow(row.arrow)].format(before) if row.arrow and before else ""
+    arrow = ARROW_WORDS[ChainStep.Arrow(row.arrow)].format(_in_a_sentence(before)) if row.arrow and before else ""
     fate, mark = _fate(row)
     return Step(
         stored=row,
@@ -111,6 +111,10 @@ def _step(row: ChainStep, titles: dict[int, str], here: int | None, *, is_first:
         fate_mark=mark,
         is_here=row.amendment_id is not None and row.amendment_id == here,
     )
+
+
+def _in_a_sentence(title: str) -> str:
+    return f"the u{title[1:]}" if title.startswith("Unnumbered") else title
 
 
 def _fate(row: ChainStep) -> tuple[str, str]:

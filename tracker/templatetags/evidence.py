@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 
@@ -10,7 +11,7 @@ from bills.models import Bill, Division
 register = template.Library()
 
 MARKS = {
-    "verified": ("Verified", "read in a source", "green"),
+    "verified": ("Verified", "", "green"),
     "memory": ("From memory", "check before relying on it", "yellow"),
     "inferred": ("Inferred", "no source states it", "yellow"),
     "check": ("To be checked", "not certain", "yellow"),
@@ -24,6 +25,11 @@ class Source:
 
     key: str
     address: str
+
+    @property
+    def host(self) -> str:
+        """Where the address leads, as a reader knows it: "publications.parliament.uk"."""
+        return (urlsplit(self.address).hostname or "").removeprefix("www.")
 
     @property
     def is_link(self) -> bool:
