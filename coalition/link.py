@@ -124,7 +124,9 @@ def ours_of(user: Visitor, bill: Bill) -> list[Ours]:
     asks = visible_to(user, Ask).filter(bill=bill)
     wordings = current_wordings(visible_to(user, ClauseWording).filter(version__act__bill=bill))
     return [Ours(f"ask:{ask.pk}", ask.title, ask_text(ask)) for ask in asks] + [
-        Ours(f"clause:{row.clause_id}", _clause_words(row), wording_text(row)) for row in wordings if not row.is_gone
+        Ours(f"clause:{row.clause_id}", _clause_words(row), wording_text(row))
+        for row in wordings
+        if not getattr(row, "is_gone", False)
     ]
 
 

@@ -14,7 +14,7 @@ from amendments.models import Amendment
 from bills.models import Bill, BillPrint
 from bills.text.tree import Print, Provision
 from coalition.clauses import current_wordings
-from coalition.models import AlternativeClause, Ask, ClauseLink, ClauseWording
+from coalition.models import Ask, ClauseLink, ClauseWording
 
 STATEMENT = "\n\nExplanatory statement\n"
 BETWEEN = "\n\n"
@@ -29,22 +29,21 @@ class Texts:
     print_pk: int | None = None
 
 
-def texts_of(link: ClauseLink, prints: "Prints | None" = None) -> Texts:
-    """Both texts of one link; `prints` saves reading a Bill's prints again for many links."""
-    theirs, print_pk = their_text(link, prints)
-    return Texts(our_text(link), theirs, print_pk)
+def texts_of(link: ClauseLink) -> Texts:
+    """Both texts of one link."""
+    return with_texts([link])[0][1]
 
 
-def our_text(link: ClauseLink) -> str:
+def our_text(link: ClauseLink, clauses: Mapping[int, str]) -> str:
     """The clause as its newest version has it, then the ask."""
-    parts = [clause_text(link.clause) if link.clause_id else "", ask_text(link.ask) if link.ask_id else ""]
+    parts = [clauses.get(link.clause_id or 0, ""), ask_text(link.ask)]
     return BETWEEN.join(part for part in parts if part)
 
 
-def clause_text(clause: AlternativeClause | None) -> str:
-    """Heading and text of its newest wording; its number is a label and no part of it."""
-    wording = current_wordings(ClauseWording.objects.filter(clause=clause)).first()
-    return wording_text(wording) if wording else ""
+def clause_texts(clauses: Iterable[int]) -> dict[int, str]:
+    """Heading and text of the newest wording of each; a number is a label and no part of it. One query."""
+    wordings = current_wordings(ClauseWording.objects.filter(clause__in=set(clauses)))
+    return {wording.clause_id: wording_text(wording) for wording in wordings}
 
 
 def wording_text(wording: ClauseWording) -> str:
@@ -63,18 +62,18 @@ def amendment_text(amendment: Amendment) -> str:
     return words + STATEMENT + amendment.statement if words and amendment.statement.strip() else words
 
 
-def their_text(link: ClauseLink, prints: "Prints | None" = None) -> tuple[str, int | None]:
+def their_text(link: ClauseLink, prints: "Prints") -> tuple[str, int | None]:
     """The other side's words, and the print they were read in. ("", None) where we hold none."""
     if link.amendment_id:
         return amendment_text(link.amendment), None  # type: ignore[arg-type]
     if link.bill_print_id:
-        return (prints or Prints(link.bill)).text_of(link)
+        return prints.text_of(link)
     return "", None
 
 
 def is_reworded(link: ClauseLink, now: Texts, prints: "Prints") -> str:
     """Which side no longer says what was confirmed: "ours", "theirs" or "". Typography and numbers never count."""
-    if comparable_text(link.our_text) != comparable_text(now.ours):
+    if differs(link.our_text, now.ours):
         return "ours"
     if link.amendment_id and _amendment_differs(link.their_text, now.theirs):
         return "theirs"
@@ -87,9 +86,12 @@ def _amendment_differs(confirmed: str, now: str) -> bool:
     """Wording against wording, statement against statement; a statement that arrives where there was none is news of
     the same amendment, and no rewording."""
     (old, _, old_statement), (new, _, new_statement) = confirmed.partition(STATEMENT), now.partition(STATEMENT)
-    if comparable_text(old) != comparable_text(new):
-        return True
-    return bool(old_statement) and comparable_text(old_statement) != comparable_text(new_statement)
+    return differs(old, new) or (bool(old_statement) and differs(old_statement, new_statement))
+
+
+def differs(one: str, other: str) -> bool:
+    """Whether two texts differ in more than typography."""
+    return one != other and comparable_text(one) != comparable_text(other)
 
 
 class Prints:
@@ -180,7 +182,7 @@ def said(provision: Provision) -> list[str]:
     found = []
     for each in provision.walk():
         for name in ("heading", "text"):
-            words = each.part(name)  # type: ignore[arg-type]
+            words = each.part(name)
             for reference in sorted((r for r in each.references if r.part == name), key=lambda r: -r.start):
                 if reference.guid:
                     words = words[: reference.start] + f"[{reference.guid}]" + words[reference.end :]
@@ -189,10 +191,13 @@ def said(provision: Provision) -> list[str]:
 
 
 def with_texts(links: Iterable[ClauseLink]) -> list[tuple[ClauseLink, Texts, "Prints"]]:
-    """Every link with its texts now; a Bill's prints are read once."""
+    """Every link with its texts now: one query for all clauses, and a Bill's prints are read once."""
+    rows = list(links)
+    clauses = clause_texts(row.clause_id for row in rows if row.clause_id) if any(r.clause_id for r in rows) else {}
     prints: dict[int, Prints] = {}
     found = []
-    for link in links:
+    for link in rows:
         own = prints.setdefault(link.bill_id, Prints(link.bill))
-        found.append((link, texts_of(link, own), own))
+        theirs, print_pk = their_text(link, own)
+        found.append((link, Texts(our_text(link, clauses), theirs, print_pk), own))
     return found

@@ -30,7 +30,7 @@ class LinkLine:
 
 def with_names(links: QuerySet[ClauseLink]) -> QuerySet[ClauseLink]:
     """The links with all that naming them needs, and who brought each."""
-    first = ClauseLink.history.filter(id=OuterRef("pk"), history_type="+")  # type: ignore[attr-defined]
+    first = ClauseLink.history.filter(id=OuterRef("pk"), history_type="+")
     return (
         links.select_related(
             "bill", "amendment__stage__bill", "bill_print", "clause__act", "ask", "owner", "reviewed_by"

@@ -17,7 +17,7 @@ def speakers(user: Visitor) -> QuerySet[Organisation]:
     if is_officer(user):
         return Organisation.objects.all()
     own = organisation_of(user)
-    return Organisation.objects.filter(pk=own.pk if own else None)
+    return Organisation.objects.filter(pk__in=[own.pk] if own else [])
 
 
 def state_position(

@@ -73,7 +73,12 @@ def confirm(
         texts = texts_of(link)
         if seen_texts is not None and seen_texts != seal(texts):
             raise TextMoved
-        values = {**facts, **quotations(link, texts, facts), "our_text": texts.ours, "their_text": texts.theirs}
+        values: dict[str, Any] = {
+            **facts,
+            **quotations(link, texts, facts),
+            "our_text": texts.ours,
+            "their_text": texts.theirs,
+        }
         if texts.print_pk and not link.amendment_id:
             values["bill_print"] = BillPrint.objects.defer("tree").get(pk=texts.print_pk)
         _into(link, State.CONFIRMED, by, why or "Confirmed", seen_revision, values)
@@ -108,7 +113,7 @@ def revise(link: ClauseLink, *, by: Any, why: str = "", seen_revision: int | Non
     with transaction.atomic():
         _check(link, State.REOPENED, seen_revision)  # only from confirmed, as opening again is
         kept = Texts(link.our_text, link.their_text, link.bill_print_id)
-        values = {**facts, **quotations(link, kept, facts)}
+        values: dict[str, Any] = {**facts, **quotations(link, kept, facts)}
         writing.change(link, values, by=by, note=why or "Changed", seen_revision=seen_revision)
 
 
@@ -190,7 +195,7 @@ def _their_reason(link: ClauseLink, now: Texts) -> Why:
     """Which list or print brought the new words, and the moment it speaks for."""
     if link.amendment is not None:
         return _reworded(link.amendment)
-    stored = BillPrint.objects.defer("tree").get(pk=now.print_pk)
+    stored = BillPrint.objects.defer("tree").get(pk=now.print_pk or 0)
     row = stored.history.order_by("-history_id").first()
     said = "reads differently in" if now.theirs else "is not in"
     reason = f"{link.provision.capitalize()} {said} {stored}"

@@ -6,6 +6,7 @@ from django import template
 
 from amendments.models import Amendment
 from coalition import our_view as view
+from coalition.roles import is_officer
 
 register = template.Library()
 
@@ -15,7 +16,8 @@ def our_view(context: template.Context, amendment: Amendment) -> dict[str, Any]:
     """Positions, links, papers and likely earlier forms of an amendment, for people of the coalition."""
     request = context.get("request")
     found = view.our_view_of(request.user, amendment) if request else None
-    return {"found": found, "amendment": amendment}
+    is_one = bool(found) and is_officer(request.user)  # type: ignore[union-attr]
+    return {"found": found, "amendment": amendment, "is_officer": is_one}
 
 
 @register.simple_tag(takes_context=True)

@@ -34,7 +34,7 @@ IN_TURN = Case(
 @require_GET
 def link_list(request: HttpRequest) -> HttpResponse:
     """Every link that the visitor may see, fifty a page. The same number of queries whatever their number."""
-    links = visible_to(request.user, ClauseLink)  # type: ignore[arg-type]
+    links = visible_to(request.user, ClauseLink)
     form = QueueForm(request.GET, bills=_bills(links), stages=_stages(links))
     wanted = form.wanted()
     rows = with_names(_filtered(links, wanted)).order_by(IN_TURN, "-id")
@@ -75,7 +75,7 @@ def _filtered(links: QuerySet[ClauseLink], wanted: dict[str, Any]) -> QuerySet[C
 
 
 def _bills(links: QuerySet[ClauseLink]) -> list[tuple[int, str]]:
-    return list(links.order_by("bill__short_title").values_list("bill", "bill__short_title").distinct())
+    return list(links.order_by("bill__short_title").values_list("bill__pk", "bill__short_title").distinct())
 
 
 def _all_bills() -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from amendments.models import Amendment
 from amendments.wording import first_words, provision_words, title_of, without_target
 from bills.models import Bill
 from coalition import review
+from coalition.clauses import clause_label, current_wordings
 from coalition.forms.links import NewLinkForm
 from coalition.link import (
     AlreadyLinked,
@@ -25,11 +26,12 @@ from coalition.link import (
     suggestions_for_ours,
 )
 from coalition.link_texts import Prints, Texts, amendment_text, provision_text
-from coalition.models import AlternativeClause, Ask
+from coalition.models import AlternativeClause, Ask, ClauseWording
 from coalition.querysets import visible_to
 from coalition.roles import is_officer, members_only
 
 MOST_FOUND = 20
+MOST_STARTS = 100
 MOVED = "A text has changed since you opened this page. Read both again, then decide: nothing was saved."
 PLACES = ("clause", "schedule")
 
@@ -42,7 +44,7 @@ def link_new(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     bill, problems = _bill(user, asked), []
     if bill is None:
-        return render(request, "coalition/links/new.html", {"room": "links", "answer": _begin()})
+        return render(request, "coalition/links/new.html", {"room": "links", "answer": _begin(), **_starts(user)})
     choices = ours_of(user, bill)
     theirs, words, text, problem = _theirs(bill, asked)
     problems += [problem] if problem else []
@@ -80,12 +82,20 @@ def _seal(form: NewLinkForm, seal: str) -> None:
     """The form carries the texts that this page shows, also where it comes back."""
     form.initial["texts"] = seal
     if form.is_bound:
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["texts"] = seal
+        form.data = {**form.data.dict(), "texts": seal}  # type: ignore[attr-defined]
 
 
 def _begin() -> str:
     return "Open an amendment, an ask or a clause, and choose to link it."
+
+
+def _starts(user: User) -> dict[str, Any]:
+    """Asks and clauses to start from: the newest, as many as a page can show."""
+    wordings = current_wordings(visible_to(user, ClauseWording)).order_by("-version__act", "position")
+    return {
+        "start_asks": visible_to(user, Ask).select_related("bill").order_by("-bill", "order", "pk")[:MOST_STARTS],
+        "start_clauses": [(row.clause_id, clause_label(row), row) for row in wordings[:MOST_STARTS]],
+    }
 
 
 def _answer(ours: Ours | None, words: str) -> str:
@@ -153,7 +163,8 @@ def _theirs(bill: Bill, asked: QueryDict) -> tuple[Theirs | None, str, str, str]
 
 def _provision(bill: Bill, asked: QueryDict) -> tuple[Theirs | None, str, str, str]:
     """ "clause 1", with "(2)(a)" within it, in the print named, else in the newest."""
-    address = (asked["provision"] + asked.get("within", "").replace(" ", ""))[:120]
+    within = asked.get("within", "").replace(" ", "")
+    address = f"{asked['provision']}{within}"[:120]
     prints = Prints(bill)
     wanted = _number(asked, "print")
     row = next((one for one in prints.rows if wanted is None or one.pk == wanted), None)

@@ -9,13 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from amendments.changes import comparable_text
 from bills.text.redline import Span, redline
 from coalition import review
 from coalition.forms.links import ReviewForm
-from coalition.link_texts import Texts, texts_of
+from coalition.link_texts import Texts, differs, texts_of
 from coalition.link_words import LinkLine, lines_of, with_names
-from coalition.matching.quotation import marked
+from coalition.matching.quotation import marked, words_as_in
 from coalition.models import ClauseLink
 from coalition.querysets import history_visible_to, visible_to
 from coalition.roles import members_only, officers_only
@@ -50,7 +49,7 @@ def link_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def link_review(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of review. What cannot be done is shown beside what the person typed; nothing is lost."""
-    link = get_object_or_404(visible_to(request.user, ClauseLink), pk=pk)  # type: ignore[arg-type]
+    link = get_object_or_404(visible_to(request.user, ClauseLink), pk=pk)
     step = request.POST.get("step", "")
     if step not in DONE:
         raise Http404
@@ -99,8 +98,7 @@ def _show(
     if form is None:
         form = ReviewForm(initial=_stored(link, now))
     elif not conflict:  # the form as it was sent, on the texts that are shown now
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["texts"] = review.seal(now)
+        form.data = {**form.data.dict(), "texts": review.seal(now)}  # type: ignore[attr-defined]
     line = lines_of([link])[0]
     context: dict[str, Any] = {
         "room": "links",
@@ -121,7 +119,11 @@ def _show(
 
 def _stored(link: ClauseLink, now: Texts) -> dict[str, Any]:
     names = ("relation", "our_quotation", "their_quotation", "note", "is_shared", "revision")
-    return {**{name: getattr(link, name) for name in names}, "texts": review.seal(now)}
+    stored = {name: getattr(link, name) for name in names}
+    for side, text in (("our_quotation", now.ours), ("their_quotation", now.theirs)):
+        if text and words_as_in(text, stored[side]) is None:
+            stored[side] = ""  # the page tells which words are gone; what is sent back must stand in the text
+    return {**stored, "texts": review.seal(now)}
 
 
 def _answer(link: ClauseLink) -> str:
@@ -154,7 +156,7 @@ def _side(
     name: str, whose: str, title: str, text: str, quotation: str, confirmed: str, link: ClauseLink
 ) -> dict[str, Any]:
     changes: list[Span] = []
-    if link.state == State.REOPENED and comparable_text(confirmed) != comparable_text(text):
+    if link.state == State.REOPENED and differs(confirmed, text):
         changes = redline(confirmed, text)
     pieces = marked(text, quotation)
     is_lost = bool(quotation.strip() and text and not any(piece.is_quoted for piece in pieces))
@@ -177,7 +179,7 @@ def _conflicting(form: ReviewForm, link: ClauseLink) -> list[tuple[str, str, str
         typed, stored = form.cleaned_data[name], getattr(link, name)
         if typed != stored:
             words = (relations[typed], relations[stored]) if name == "relation" else (typed, stored)
-            found.append((str(form.fields[name].label), *map(str, words)))
+            found.append((str(form.fields[name].label), str(words[0]), str(words[1])))
     return found
 
 

@@ -1,10 +1,13 @@
 """A confirmed link opens again by itself when either text changes, and for nothing else: through the real ingest."""
 
+from copy import copy
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amendments.models import Amendment
 from bills.models import BillPrint
@@ -151,3 +154,17 @@ def test_confirmed_again_it_rests_on_the_new_words(provision_link: ClauseLink, p
     stored = reread(provision_link)
     assert (stored.bill_print.print_number, "may have" in stored.their_text) == ("Bill 13", True)
     assert review.reopen_changed(stored.bill) == 0
+
+
+def test_looking_for_changed_texts_asks_the_same_of_the_database_for_one_link_and_for_two_hundred(
+    link: ClauseLink,
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert review.reopen_changed(link.bill) == 0
+        return len(seen)
+
+    one = queries()
+    link.pk, link._state.adding = None, True
+    ClauseLink.objects.bulk_create([copy(link) for _ in range(200)])
+    assert queries() == one <= 3
