@@ -197,6 +197,25 @@ class StageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OldStageRecord:
+    """A stage as a page of the old website gives it: no ids, its House, and the days on which it sat, in order."""
+
+    description: str
+    house: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StagePageRecord:
+    """The stages of a Bill from a page of the old website, in the order of their first day."""
+
+    bill_title: str
+    session: str
+    stages: tuple[OldStageRecord, ...]
+    problems: tuple[ParseProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BillSponsorRecord:
     """A sponsor of a Bill: a Member, an organisation, or both."""
 
