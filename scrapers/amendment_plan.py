@@ -40,6 +40,10 @@ class Likeness:
 
     stub: Stub
     words: str
+    number: str = ""
+    op: str = ""
+    provision: str = ""
+    lead: str = ""
 
 
 @dataclass
@@ -70,6 +74,7 @@ class StoredAmendments:
         self.by_series = {stub.series_id: stub for stub in self.stubs if stub.series_id}
         self._by_likeness: dict[str, list[Likeness]] | None = None
         self._joined: set[int] = set()
+        self._idless: list[Likeness] | None = None
 
     def find(self, record: AmendmentRecord) -> tuple[Stub | None, str]:
         """The stored amendment that this record speaks of, or None; and a problem where its ids point at two rows."""
@@ -107,6 +112,8 @@ class StoredAmendments:
         text = (record.text if record.text_is_full else record.summary_text) or ""
         key = likeness(record.number, record.provision or "", record.page, record.line, text, lead)
         alike = self._by_likeness.get(key, [])
+        if not (alike or record.api_key or record.dnum or record.series_id):
+            alike = self._alike_without_ids(record, words_only(text), lead)
         if len(alike) > 1:
             words = words_only(text)
             alike = [row for row in alike if row.words == words and row.stub.pk not in self._joined][:1]
@@ -116,6 +123,33 @@ class StoredAmendments:
         self._joined.add(stub.pk)
         return stub
 
+    def _alike_without_ids(self, record: AmendmentRecord, words: str, lead: str) -> list[Likeness]:
+        """For a record of a source that has no ids at all, rows without ids: amendments.changes.KEYS, in their order.
+
+        The same number and words; the same words and target where one of the two has no number; the same number,
+        operation, target and lead name, reworded. Each only where one row alone fits.
+        """
+        rows = [row for row in self._without_ids() if row.stub.pk not in self._joined]
+        number, provision = record.number.casefold(), record.provision or ""
+        steps: list[list[Likeness]] = [
+            [row for row in rows if number and row.number == number and row.words == words],
+            [row for row in rows if not (number and row.number) and (row.words, row.provision) == (words, provision)],
+            [
+                row
+                for row in rows
+                if number
+                and lead
+                and (row.number, row.op, row.provision, row.lead) == (number, record.op, provision, lead)
+            ],
+        ]
+        return next(([fit[0]] if len(fit) == 1 else [] for fit in steps if fit), [])
+
+    def _without_ids(self) -> list[Likeness]:
+        if self._idless is None:
+            every = itertools.chain.from_iterable((self._by_likeness or {}).values())
+            self._idless = [r for r in every if not (r.stub.api_key or r.stub.dnum or r.stub.series_id)]
+        return self._idless
+
     def _index_by_likeness(self) -> dict[str, list[Likeness]]:
         names = Sponsorship.objects.filter(amendment__stage=self.stage, is_lead=True, is_listed=True)
         leads = dict(names.values_list("amendment_id", "member_key"))
@@ -124,11 +158,14 @@ class StoredAmendments:
         rows = (
             Amendment.objects.filter(stage=self.stage)
             .order_by("pk")
-            .values_list("pk", "number", "provision", "page", "line", "text")
+            .values_list("pk", "number", "provision", "page", "line", "text", "op")
         )
-        for pk, number, provision, page, line, text in rows:
-            key = likeness(number, provision, page, line, text, leads.get(pk, ""))
-            index.setdefault(key, []).append(Likeness(stubs[pk], words_only(text)))
+        for pk, number, provision, page, line, text, op in rows:
+            lead = leads.get(pk, "")
+            key = likeness(number, provision, page, line, text, lead)
+            index.setdefault(key, []).append(
+                Likeness(stubs[pk], words_only(text), number.casefold(), op, provision, lead)
+            )
         return index
 
 

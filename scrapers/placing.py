@@ -19,6 +19,7 @@ STAGE_KINDS: tuple[tuple[str, dict[str, frozenset[int]]], ...] = (
     ("report", {"Commons": frozenset({9}), "Lords": frozenset({4})}),
     ("consideration of", {"Commons": frozenset({12, 42}), "Lords": frozenset({13})}),
     ("ping", {"Commons": frozenset({12, 42}), "Lords": frozenset({13})}),
+    ("3rd reading", {"Commons": frozenset({10}), "Lords": frozenset({5})}),
     ("third reading", {"Commons": frozenset({10}), "Lords": frozenset({5})}),
     ("whole house", {"Commons": frozenset({49}), "Lords": frozenset({3})}),
     ("re-committ", {"Commons": frozenset({48}), "Lords": frozenset({3})}),
@@ -63,7 +64,7 @@ def find_stage(bill: Bill, paper: PaperRecord) -> BillStage | None:
     stages = [stage for stage in bill.stages.all() if stage.is_listed and stage.house == house]
     kinds = kinds_named(paper.stage, house)
     fitting = [stage for stage in stages if stage.kind_id_received in kinds] or [
-        stage for stage in stages if _same_words(stage.description, paper.stage)
+        stage for stage in stages if same_words(stage.description, paper.stage)
     ]
     if len(fitting) > 1:
         named = ", ".join(f"{stage.pk} ({stage})" for stage in fitting)
@@ -71,7 +72,8 @@ def find_stage(bill: Bill, paper: PaperRecord) -> BillStage | None:
     return fitting[0] if fitting else None
 
 
-def _same_words(one: str, other: str) -> bool:
+def same_words(one: str, other: str) -> bool:
+    """Whether two names of a stage are one but for case, spaces and marks."""
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
 
 

@@ -19,6 +19,7 @@ from scrapers.parse import bills_api
 from scrapers.placing import CannotPlace
 from scrapers.records import BillRecord, UnreadableSource
 from scrapers.runs import Parts
+from scrapers.saved_pages import PAGES, ingest_saved_pages
 from scrapers.snapshots import DamagedSnapshot
 
 Kind = FetchRun.Kind
@@ -169,11 +170,17 @@ def _details(kept: QuerySet[FetchRun]) -> Iterator[Step]:
 def _files(kept: Iterable[FetchRun]) -> Iterator[Step]:
     """Each paper and print once, however often it was brought in."""
     first: dict[tuple[int, int | None, int | None], FetchRun] = {}
+    pages: dict[tuple[int | None, ...], FetchRun] = {}
     for run in kept:
+        if PAGES in run.snapshot_ids:
+            pages.setdefault((*run.snapshot_ids[PAGES], run.bill_id, run.stage_id), run)
+            continue
         (snapshot_id,) = run.snapshot_ids[run.kind]
         first.setdefault((snapshot_id, run.bill_id, run.stage_id), run)
     for (snapshot_id, _, _), run in first.items():
         yield Step(run, partial(_read_file, run, snapshot_id, again=True))
+    for run in pages.values():
+        yield Step(run, partial(_read_pages, run, again=True))
 
 
 def _historic(kept: Iterable[FetchRun]) -> Iterator[Step]:
@@ -186,11 +193,23 @@ def _historic(kept: Iterable[FetchRun]) -> Iterator[Step]:
 
 def _refused(of_bill: QuerySet[FetchRun]) -> Iterator[Step]:
     """Each file that was refused and never taken in since: a mended parser may read it now."""
+    pages = {tuple(run.snapshot_ids.get(PAGES, ())): run for run in of_bill}
+    for run in pages.values():
+        if PAGES in run.snapshot_ids and "refused" in run.snapshot_ids:
+            yield Step(run, partial(_read_pages, run, again=False))
+    of_bill = [run for run in of_bill if PAGES not in run.snapshot_ids]
     taken = {run.snapshot_ids.get(run.kind, [None])[0] for run in of_bill}
     last = {run.snapshot_ids["refused"][0]: run for run in of_bill if "refused" in run.snapshot_ids}
     for snapshot_id, run in last.items():
         if snapshot_id not in taken:
             yield Step(run, partial(_read_file, run, snapshot_id, again=False))
+
+
+def _read_pages(run: FetchRun, *, again: bool) -> int:
+    """Saved pages again, together and in their order; where they were refused, as if brought now."""
+    kept = Snapshot.objects.in_bulk(run.snapshot_ids[PAGES])
+    pages = [kept[pk] for pk in run.snapshot_ids[PAGES]]
+    return ingest_saved_pages(pages, bill=run.bill, stage=run.stage, again=again).tally.written
 
 
 def _read_file(run: FetchRun, snapshot_id: int, *, again: bool) -> int:

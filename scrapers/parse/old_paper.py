@@ -230,7 +230,7 @@ def _names(
     if not own:
         if not any("names" in fault for fault in faults):
             faults.append("the names are lost in this copy")
-        return ()
+        return None
     return tuple(_sponsors(own, faults))
 
 
