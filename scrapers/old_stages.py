@@ -65,8 +65,8 @@ def write_old_stages(bill: Bill, page: StagePageRecord, why: Why) -> tuple[Tally
 def _same(stored: list[BillStage], record: OldStageRecord) -> BillStage | None:
     kind = KINDS.get((record.description, record.house))
     kinds = {kind} if kind else kinds_named(record.description, record.house)
-    of_house = [stage for stage in stored if stage.house == record.house or record.house == "Unassigned"]
-    same = [stage for stage in of_house if stage.kind_id_received in kinds and kinds]
+    of_house = [stage for stage in stored if record.house in (stage.house, "Unassigned")]
+    same = [stage for stage in of_house if stage.kind_id_received in kinds]
     same = same or [stage for stage in of_house if same_words(stage.description, record.description)]
     if len(same) > 1:
         raise CannotPlace(f"the Bill has more than one stage that “{record.description} ({record.house})” could be")

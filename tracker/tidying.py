@@ -1,10 +1,10 @@
-"""What is removed by itself: delivered messages, and jobs that ended long ago. Parliament's record stays."""
+"""What is removed by itself: delivered messages, jobs that ended long ago, uploads left waiting. The record stays."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from tracker import broker
+from tracker import broker, saved_pages
 from tracker.models import Job
 
 KEEP_ENDED_JOBS = timedelta(days=30)
@@ -12,8 +12,8 @@ KEEP_FAILED_JOBS = timedelta(days=180)
 
 
 def tidy() -> dict[str, int]:
-    """Remove what is no longer needed; returns {"messages", "jobs"} removed."""
-    return {"messages": broker.prune(), "jobs": prune_jobs()}
+    """Remove what is no longer needed; returns {"messages", "jobs", "uploads"} removed."""
+    return {"messages": broker.prune(), "jobs": prune_jobs(), "uploads": saved_pages.tidy()}
 
 
 def prune_jobs() -> int:

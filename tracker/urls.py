@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from tracker.views import glossary, health, jobs, track
+from tracker.views import glossary, health, jobs, saved_pages, track
 
 urlpatterns = [
     path("", include("bills.urls")),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("track/<int:parliament_id>/", track.progress, name="tracking"),
     path("track/<int:parliament_id>/update/", track.update, name="tracking-update"),
     path("track/<int:parliament_id>/stop/", track.stop, name="tracking-stop"),
+    path("desk/import/", saved_pages.upload, name="saved-pages"),
+    path("desk/import/<str:token>/", saved_pages.preview, name="saved-pages-preview"),
+    path("desk/import/<str:token>/confirm/", saved_pages.confirm, name="saved-pages-confirm"),
     path("sign-in/", auth_views.LoginView.as_view(template_name="tracker/sign_in.html"), name="login"),
     path("sign-out/", auth_views.LogoutView.as_view(), name="logout"),
     path("healthz", health.healthz, name="healthz"),

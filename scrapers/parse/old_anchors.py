@@ -1,4 +1,4 @@
-"""Where each amendment of an old paper begins, and what stands before its words: names, number, star, decision, heading.
+"""Where each amendment of an old paper begins, and what stands before its words: names, number, star, heading.
 
 An amendment is found by its first words ("Clause 41, page 28, line 8, …"); what belongs to it is read backwards from
 there, so that a number inside a table or at the head of a page is never taken for an amendment's.
@@ -96,6 +96,9 @@ def _backwards(atoms: Sequence[Atom], anchor: int, floor: int, house: House) -> 
         if floor and not ENDS_AN_AMENDMENT.search(before.text) and not _is_boundary(before.text):
             prelude.faults.append("its names cannot be told from the end of the text before them")
             prelude.names, prelude.has_names = [], True
+    if any(map(words.runs_together, prelude.names)):
+        prelude.faults.append("its names run together in this copy, and cannot be told apart")
+        prelude.names = []
     if prelude.star == words.LOST_STAR:
         prelude.star = ""
         prelude.faults.append("the colour of its star is lost in this copy")
@@ -108,41 +111,54 @@ def _is_boundary(text: str) -> bool:
 
 
 def _take(prelude: Prelude, text: str, house: House) -> bool:
-    """Take one line that stands before the words; False for what is no part of it."""
-    is_outside = bool(prelude.heading or prelude.section or prelude.lords_amendment)
+    """Take one line that stands before the words; False for what is no part of it. Headings stand above all else."""
     if words.STAR_ALONE.fullmatch(text) and not prelude.names:
         prelude.star = prelude.star or words.star_of(text)
         return True
-    if found := words.LORDS_AMENDMENT.fullmatch(text):
-        prelude.lords_amendment = prelude.lords_amendment or text
+    if _take_heading(prelude, text, house):
         return True
-    if house.has_headings and words.PROVISION_HEADING.fullmatch(text) and not prelude.lords_amendment:
-        prelude.heading = prelude.heading or text
-        return True
-    if words.SECTION.fullmatch(text):
-        prelude.section = prelude.section or text
-        return True
-    if is_outside:
+    if prelude.heading or prelude.section or prelude.lords_amendment:
         return False
-    if not prelude.number and not prelude.names and (found := words.DECIDED_NUMBER.fullmatch(text)):
-        if inner := words.NUMBER.fullmatch(found["rest"].strip()):
-            prelude.decision = found["decision"]
-            return _number(prelude, inner)
-    if not prelude.number and not prelude.names:
-        found = words.NUMBER.fullmatch(text) or words.LETTER.fullmatch(text)
-        if found:
-            return _number(prelude, found)
+    return _take_number(prelude, text) or _take_words(prelude, text, house)
+
+
+def _take_heading(prelude: Prelude, text: str, house: House) -> bool:
+    if words.LORDS_AMENDMENT.fullmatch(text):
+        prelude.lords_amendment = prelude.lords_amendment or text
+    elif house.has_headings and words.PROVISION_HEADING.fullmatch(text) and not prelude.lords_amendment:
+        prelude.heading = prelude.heading or text
+    elif words.SECTION.fullmatch(text):
+        prelude.section = prelude.section or text
+    else:
+        return False
+    return True
+
+
+def _take_number(prelude: Prelude, text: str) -> bool:
+    """The number, with the decision that its cell may hold. Above the names no number is one of an amendment."""
+    if prelude.number or prelude.names:
+        return False
+    decided = words.DECIDED_NUMBER.fullmatch(text)
+    number = decided["rest"].strip() if decided else text
+    found = words.NUMBER.fullmatch(number) or words.LETTER.fullmatch(number)
+    if found is None:
+        return False
+    if decided:
+        prelude.decision = decided["decision"]
+    return _number(prelude, found)
+
+
+def _take_words(prelude: Prelude, text: str, house: House) -> bool:
     if words.DECISION.fullmatch(text) and not prelude.decision:
         prelude.decision = text.rstrip(".")
-        return True
-    if words.AS_AMENDMENT.fullmatch(text) and not prelude.note:
+    elif words.AS_AMENDMENT.fullmatch(text) and not prelude.note:
         prelude.note = text
-        return True
-    if house.is_name(text):
+    elif house.is_name(text):
         prelude.names[:0] = house.names_of(text)
         prelude.has_names = True
-        return True
-    return False
+    else:
+        return False
+    return True
 
 
 def _number(prelude: Prelude, found: re.Match[str]) -> bool:

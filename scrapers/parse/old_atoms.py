@@ -41,11 +41,14 @@ def atoms_of(pages: Sequence[OldPage], title: str) -> list[Atom]:
 
 
 def _to_the_end(atoms: list[Atom]) -> list[Atom]:
-    """Up to the line that says when the page was prepared; one at the very top ends nothing."""
-    for place, atom in enumerate(atoms):
-        if place > FRONT and words.END_OF_PAGE.fullmatch(atom.text):
-            return atoms[:place]
-    return atoms
+    """Up to the line that says when the page was prepared. Such a line above all amendments ends nothing."""
+    kept: list[Atom] = []
+    for atom in atoms:
+        if not words.END_OF_PAGE.fullmatch(atom.text):
+            kept.append(atom)
+        elif len(kept) > FRONT or any(_is_of_an_amendment(one.text) for one in kept):
+            break
+    return kept
 
 
 def _split(atom: Atom) -> Iterator[Atom]:
@@ -113,7 +116,6 @@ def _lead(atom: Atom, text: str) -> Iterator[Atom]:
         yield replace(atom, cells=(found["star"].strip(),))
         yield replace(atom, cells=(found["rest"],))
         return
-    head, _, rest = text.partition(" ")
     for rule in (words.NUMBER, words.LETTER):
         if (found := rule.match(text)) and words.is_opening(rest := text[found.end() :].strip()):
             yield replace(atom, cells=(found[0].strip(),))
@@ -138,7 +140,7 @@ def _without_furniture(atoms: list[Atom], title: str, *, is_first: bool) -> list
 
 
 def _spread(marked: list[bool], weak: list[bool], places: Iterable[int]) -> None:
-    """Mark what is weak and stands next to what is marked, or at the very start or end; after a cross reference too."""
+    """Mark what is weak and stands next to what is marked, or at the very start or end."""
     before = True
     for place in places:
         marked[place] = marked[place] or (weak[place] and before)

@@ -1,5 +1,6 @@
-"""What an old paper says of itself: the Bill, the stage, the session, the print, the day and the legend of its stars."""
+"""What an old paper says of itself: the Bill, the stage, the session, the print, the day, the legend of its stars."""
 
+# ruff: noqa: E501  a rule is read more safely whole, on its own line, than broken at the width of the page
 import re
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +18,7 @@ STAGES = (
     ("Committee stage", re.compile(r"\bpublic bill committee\b|\bin (?:grand )?committee\b|\bcommittee stage\b|\bgeneral committee\b", re.IGNORECASE)),
 )  # fmt: skip
 SMALL = frozenset({"and", "of", "the", "in", "on", "for", "to", "etc", "with", "by", "or", "a"})
-FILE_NAME = re.compile(r"(?:^|/)(?P<kind>pbc|cbc|ml|am)(?P<number>\d{3})[^/]*$", re.IGNORECASE)
+FILE_NAME = re.compile(r"(?:^|[^a-z0-9])(?P<kind>pbc|cbc|ml|am)(?P<number>\d{3})[^/]*$", re.IGNORECASE)
 """pbc0080309m.81-87.html: print 8, in Public Bill Committee. The day in it is not read: it may be the one before."""
 ADDRESS = re.compile(r"/(?P<house>[cl])bill/(?P<session>\d{4}-\d{4})/(?P<number>\d{1,4})/", re.IGNORECASE)
 STAR_NOTE = re.compile(r"\s*[★☆✦]\s*")

@@ -63,7 +63,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class OldPage:
-    """The blocks of one page, its `<title>`, the address it was saved from if it says, and whether it ends properly."""
+    """The blocks of one page, its `<title>`, the address it was saved from if it says, and whether it is whole."""
 
     blocks: tuple[Block, ...]
     title: str = ""

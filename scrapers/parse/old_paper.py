@@ -251,7 +251,7 @@ def _sponsors(names: Sequence[str], faults: list[str]) -> Iterator[SponsorRecord
 def _target(
     reading: _Reading, prelude: Prelude, provision: str | None, page: int | None, said: str, faults: list[str]
 ) -> tuple[str | None, str]:
-    """(what it bites on, the note that says so). The words decide; a heading that names another clause is a problem."""
+    """(what it bites on, the note that says so). The words decide; a heading that contradicts them is a problem."""
     note = reading.note
     if note:
         found = words.PROPOSED.search(note)

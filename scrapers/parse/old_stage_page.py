@@ -1,5 +1,6 @@
-"""The page of a Bill's stages on the old website: a row for each event, newest or oldest first, with House and date."""
+"""The page of a Bill's stages on the old website: a row for each event, in any order, with House and date."""
 
+# ruff: noqa: E501  a rule is read more safely whole, on its own line, than broken at the width of the page
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,10 +43,11 @@ class _Event:
 
 
 def looks_like_stages(pages: Sequence[OldPage]) -> bool:
-    """Whether these pages name several stages with their House and a date, and no amendment."""
+    """Whether these pages name several stages with their House, and dates, and hardly an amendment."""
     texts = [block.text for page in pages for block in page.blocks]
-    named = sum(1 for text in texts if _stage(text) and HOUSE.search(text) and _days(text))
-    return named >= 2 and not any(words.is_opening(text) for text in texts)
+    named = sum(1 for text in texts if _stage(text) and HOUSE.search(text))
+    dated = sum(1 for text in texts if _days(text))
+    return min(named, dated) >= 2 and sum(map(words.is_opening, texts)) < named
 
 
 def parse(pages: Sequence[OldPage]) -> StagePageRecord:
@@ -75,7 +77,7 @@ def parse(pages: Sequence[OldPage]) -> StagePageRecord:
 def _events(blocks: Sequence[Block], problems: list[ParseProblem]) -> Iterator[_Event]:
     """One event a row. A stage on one line and its date on the next are one row that a copy broke in two."""
     waiting: Block | None = None
-    for place, block in enumerate(blocks):
+    for block in blocks:
         text = block.text
         if waiting is not None and _days(text) and not _stage(text):
             text, waiting = f"{waiting.text} {text}", None

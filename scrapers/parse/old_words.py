@@ -3,6 +3,7 @@
 Every rule looks at one line alone; which of them holds where it stands, old_paper decides from the lines around it.
 """
 
+# ruff: noqa: E501  a rule is read more safely whole, on its own line, than broken at the width of the page
 import re
 from datetime import date, datetime
 
@@ -145,6 +146,10 @@ NO_NAME = re.compile(
     r"Meaning|Power|Powers|Commencement|Extent|Council|Court|Agency|Authority|Commissioner|Government|Convention|Directive|Wales|Scotland|England|Ireland|Kingdom|"
     r"The|This|That|In|To|For|After|Before|If|An|A|No|Any|Insert|Leave)\b"
 )
+GLUED_NAMES = re.compile(
+    r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDu)(?<!\bFitz)(?<!\bLe)(?<!\bLa)(?<=[a-zß-ÿ])[A-Z]|"
+    r"[A-Z](?:LORD|BARONESS|VISCOUNT|EARL|COUNTESS|MARQUESS|DUKE|LADY)(?=\s)"
+)
 INTEREST = re.compile(r"\s*\[R\]", re.IGNORECASE)
 TERMINATED = re.compile(r"(?:[.;:,—–”’\"')\]\d]|\b(?:and|or))\s*$")
 QUOTE_OPENS, QUOTE_CLOSES = "“‘\"'", "”’\"'"
@@ -187,6 +192,17 @@ def is_name(text: str) -> bool:
 def _no_other(part: str) -> bool:
     part = re.sub(rf"^{_TITLE}\b", "", part)
     return not NO_NAME.search(part)
+
+
+def runs_together(name: str) -> bool:
+    """Whether a line holds more than one name without a mark between them: it has a title inside, or too many words."""
+    if GLUED_NAMES.search(name):
+        return True
+    if is_peer(name):
+        return False
+    bare = re.sub(rf"^{_TITLE}\.?\s+", "", INTEREST.sub("", name))
+    parts = [part for part in bare.split() if part[:1].isupper() and len(part.strip(".")) > 1]
+    return len(parts) > 3 or re.search(r"\s(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Secretary)\s", bare) is not None
 
 
 def names_of(text: str) -> list[str]:
