@@ -4,6 +4,8 @@ Stages have no ids there: one is the same where its House and its kind, or else 
 takes away: it says nothing of what it does not show.
 """
 
+from typing import Any
+
 from bills.history import Why
 from bills.models import Bill, BillStage, Sitting, StageKind
 from scrapers.placing import CannotPlace, kinds_named, same_words
@@ -44,7 +46,11 @@ def write_old_stages(bill: Bill, page: StagePageRecord, why: Why) -> tuple[Tally
         if same is None:
             order += 1
             kind = KINDS.get((record.description, record.house))
-            wanted = {"kind_id": kind if kind in known else None, "kind_id_received": kind, "sort_order": order}
+            wanted: dict[str, Any] = {
+                "kind_id": kind if kind in known else None,
+                "kind_id_received": kind,
+                "sort_order": order,
+            }
             wanted |= {"description": record.description, "house": record.house, "is_listed": True}
             same = stages.want(None, wanted, bill=bill)
         found.append((record, same))

@@ -197,9 +197,9 @@ def _refused(of_bill: QuerySet[FetchRun]) -> Iterator[Step]:
     for run in pages.values():
         if PAGES in run.snapshot_ids and "refused" in run.snapshot_ids:
             yield Step(run, partial(_read_pages, run, again=False))
-    of_bill = [run for run in of_bill if PAGES not in run.snapshot_ids]
-    taken = {run.snapshot_ids.get(run.kind, [None])[0] for run in of_bill}
-    last = {run.snapshot_ids["refused"][0]: run for run in of_bill if "refused" in run.snapshot_ids}
+    files = [run for run in of_bill if PAGES not in run.snapshot_ids]
+    taken = {run.snapshot_ids.get(run.kind, [None])[0] for run in files}
+    last = {run.snapshot_ids["refused"][0]: run for run in files if "refused" in run.snapshot_ids}
     for snapshot_id, run in last.items():
         if snapshot_id not in taken:
             yield Step(run, partial(_read_file, run, snapshot_id, again=False))

@@ -50,15 +50,15 @@ class SeveralFiles(forms.FileField):
 class SavedPagesForm(forms.Form):
     """Saved pages of the old website."""
 
-    files = SeveralFiles(
+    pages = SeveralFiles(
         label="Saved pages",
         help_text="Files ending in .html or .htm, at most 5 MB each. Pages of one paper are read together, in the "
         "order of their names.",
     )
 
-    def clean_files(self) -> list[Any]:
+    def clean_pages(self) -> list[Any]:
         """In the order of their names: a browser sends them in an order of its own."""
-        return sorted(self.cleaned_data["files"], key=lambda file: in_order(file.name))
+        return sorted(self.cleaned_data["pages"], key=lambda file: in_order(file.name))
 
 
 def in_order(name: str) -> list[Any]:

@@ -132,11 +132,33 @@ def _without_furniture(atoms: list[Atom], title: str, *, is_first: bool) -> list
     marked = list(strong)
     _spread(marked, weak, range(len(atoms)))
     _spread(marked, weak, range(len(atoms) - 1, -1, -1))
+    _give_back_numbers(marked, [atom.text for atom in atoms])
     if atoms and not is_first:
         first = next((place for place, is_strong in enumerate(strong[:FRONT]) if is_strong), None)
         if first is not None and not any(_is_of_an_amendment(atom.text) for atom in atoms[:first]):
             marked[:first] = [True] * first
     return [atom for atom, is_head in zip(atoms, marked, strict=True) if not is_head]
+
+
+def _give_back_numbers(marked: list[bool], texts: Sequence[str]) -> None:
+    """A number right below a page head that has its own page number already is no page number, but an amendment's."""
+    start = 0
+    for place, is_head in enumerate(marked):
+        if not is_head:
+            start = place + 1
+            continue
+        ends_run = place + 1 < len(marked) and not marked[place + 1]
+        run = texts[start:place]
+        if ends_run and texts[place].isdigit() and not any(words.CROSS_REFERENCE.fullmatch(text) for text in run):
+            numbers = {number for text in run if (number := _page_number(text))}
+            marked[place] = not numbers or texts[place] in numbers
+
+
+def _page_number(text: str) -> str:
+    """The page number in a page head; a bare number is one too."""
+    found = words.RUNNING_HEAD.fullmatch(text)
+    beside = text.replace(found["head"], "", 1).strip() if found else text
+    return beside if beside.isdigit() else ""
 
 
 def _spread(marked: list[bool], weak: list[bool], places: Iterable[int]) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from scrapers.parse import old_commons_paper, old_lords_list, old_stage_page, old_words
 from scrapers.parse.old_page import OldPage, read_page
@@ -30,7 +29,7 @@ def parse(bodies: Sequence[bytes], names: Sequence[str] = ()) -> PaperRecord | S
     if not bodies or len(bodies) > MOST_FILES:
         raise UnreadableSource("files", f"give one page or up to {MOST_FILES} pages of one paper")
     pages = [read_page(body, place) for place, body in enumerate(bodies)]
-    pages = [replace(page, name=name) for page, name in zip_longest(pages, names[: len(pages)], fillvalue="")]
+    pages = [replace(page, name="".join(names[place : place + 1])) for place, page in enumerate(pages)]
     repeated = [place for place, body in enumerate(bodies) if body in bodies[:place]]
     if repeated:
         raise UnreadableSource(f"file {repeated[0] + 1}", "it is the same page as one before it")

@@ -154,6 +154,14 @@ def commons(tabled: Sequence[Tabled] = COMMONS, front: str = FRONT) -> str:
     return page(front, "<table>", *map(in_rows, tabled), "</table>")
 
 
+def halves() -> tuple[str, str]:
+    """A paper on two pages that break between two amendments."""
+    first, rest = commons().split("<b>98</b>")
+    head = row("Notices of Amendments: 2 September 2014") + row("Mike Keane")
+    first = first[: first.rindex("Mike Keane")] + "</td></tr></table></body></html>"
+    return first, f"<html><body><table>{head}<tr><td><b>98</b>{rest}"
+
+
 LORDS_FRONT = (
     "<p>Session 2014-15</p><p>Other Public Bills before Parliament</p><p>Bill Home Page</p>"
     f"<h1>{TITLE}</h1>"

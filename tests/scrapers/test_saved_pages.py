@@ -1,4 +1,4 @@
-"""Saved pages at the door: kept bytes, one run, history; a preview tells what an import then does; again is nothing."""  # noqa: E501
+"""Saved pages at the door: kept bytes, one run, history; a preview tells what an import does; again is nothing."""
 
 from datetime import UTC, date, datetime
 
@@ -13,7 +13,7 @@ from scrapers.placing import CannotPlace
 from scrapers.records import UnreadableSource
 from scrapers.replay import replay
 from scrapers.saved_pages import PagesImport, ingest_saved_pages, preview_saved_pages
-from tests.scrapers.old_pages import COMMONS, LORDS, NEW, SWAP, Tabled, commons, in_paragraphs, lords, page
+from tests.scrapers.old_pages import COMMONS, LORDS, NEW, SWAP, Tabled, commons, halves, in_paragraphs, lords, page
 from tests.scrapers.test_old_papers import LORDS_AMENDMENTS
 from tests.scrapers.test_old_stage_page import ROWS, stage_page
 
@@ -119,10 +119,7 @@ def test_problems_are_kept_with_the_run_and_the_paper() -> None:
 
 
 def test_two_files_are_two_snapshots_and_one_paper() -> None:
-    whole = commons()
-    first, rest = whole.split("<b>98</b>")
-    second = f"<html><body><table><tr><td>Notices of Amendments: 2 September 2014</td></tr><tr><td>Mike Keane</td></tr><tr><td><b>98</b>{rest}"  # noqa: E501
-    first = first[: first.rindex("Mike Keane")] + "</td></tr></table></body></html>"
+    first, second = halves()
     found = take(first, second)
     assert [effect.record.number for effect in found.effects] == ["61", "98", "12", "NC34"]
     assert Snapshot.objects.count() == 2

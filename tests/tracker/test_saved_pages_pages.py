@@ -17,7 +17,7 @@ from amendments.models import Amendment
 from bills.models import Bill, BillStage
 from scrapers.models import FetchRun, Snapshot, SnapshotBody
 from tests.coalition.people import People, a_coalition, signed_in
-from tests.scrapers.old_pages import commons, lords
+from tests.scrapers.old_pages import commons, halves, lords
 from tests.scrapers.test_old_stage_page import stage_page
 from tracker import saved_pages, tidying
 
@@ -42,7 +42,7 @@ def a_file(text: str | bytes, name: str = NAME) -> SimpleUploadedFile:
 
 
 def upload(client: Client, *files: SimpleUploadedFile):
-    return client.post(UPLOAD, {"files": list(files)})
+    return client.post(UPLOAD, {"pages": list(files)})
 
 
 def stored() -> list[int]:
@@ -84,9 +84,7 @@ def test_exactly_the_bytes_that_were_shown_are_kept(officer: Client) -> None:
 
 
 def test_several_files_are_one_paper_in_the_order_of_their_names(officer: Client) -> None:
-    first, rest = commons().split("<b>98</b>")
-    second = f"<html><body><table><tr><td>Notices of Amendments: 2 September 2014</td></tr><tr><td>Mike Keane</td></tr><tr><td><b>98</b>{rest}"  # noqa: E501
-    first = first[: first.rindex("Mike Keane")] + "</td></tr></table></body></html>"
+    first, second = halves()
     sent = upload(officer, a_file(second, "pbc008.100-102.html"), a_file(first, "pbc008.81-87.html"))
     words = officer.get(sent.url).content.decode()
     assert words.index("pbc008.81-87.html") < words.index("pbc008.100-102.html")

@@ -27,7 +27,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         status = UNREADABLE if form.is_bound else 200
         return render(request, "tracker/saved_pages.html", {"form": form, "room": "import"}, status=status)
-    files = [(file.name, file.read()) for file in form.cleaned_data["files"]]
+    files = [(file.name, file.read()) for file in form.cleaned_data["pages"]]
     return redirect("saved-pages-preview", saved_pages.keep(files, of=person(request).pk))
 
 
