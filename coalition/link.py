@@ -137,8 +137,9 @@ def _clause_words(row: ClauseWording) -> str:
 
 # ---- suggestions ----
 def matching_text(amendment: Amendment) -> str:
-    """What an amendment is matched by: heading, wording without its place in the Bill, statement."""
-    return "\n".join(part for part in (amendment.heading, without_target(amendment), amendment.statement) if part)
+    """What an amendment is matched by: heading, wording without its place (else our summary of it), statement."""
+    words = without_target(amendment) or amendment.gist
+    return "\n".join(part for part in (amendment.heading, words, amendment.statement) if part)
 
 
 def suggestions_for_amendment(user: Visitor, amendment: Amendment, ours: Iterable[Ours], limit: int = 5) -> list[Ours]:
@@ -166,8 +167,20 @@ def suggestions_for_ours(user: Visitor, bill: Bill, one: Ours, limit: int = 5) -
 
 
 def _amendments(bill: Bill) -> QuerySet[Amendment]:
-    wanted = ("number", "op", "provision", "page", "line", "text", "summary_text", "statement", "heading", "kind")
-    return Amendment.objects.filter(bill=bill).select_related("stage").only(*wanted, "bill", *STAGE)
+    wanted = (
+        "number",
+        "op",
+        "provision",
+        "page",
+        "line",
+        "text",
+        "summary_text",
+        "statement",
+        "heading",
+        "kind",
+        "gist",
+    )
+    return Amendment.objects.filter(bill=bill).select_related("stage").only(*wanted, "gist", "bill", *STAGE)
 
 
 STAGE = ("stage__description", "stage__house", "stage__sort_order", "stage__bill")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bills.models import Bill
+from bills.taken_in import record_taken_in
 from scrapers import snapshots
 from scrapers.historic_format import HistoricRecord
 from scrapers.historic_lists import write_lists
@@ -76,6 +77,7 @@ def ingest_historic(record: HistoricRecord, seen: Observation, *, run: FetchRun 
             run.bill = bill
             run.seen = sum(len(rows) for rows in record.rows.values())
         record_run(run, found.tally, (), is_complete=True)
+        record_taken_in.send(sender=Bill, bill=bill)
         reached("before commit")
     reached("after commit")
     return found

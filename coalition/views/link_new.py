@@ -73,7 +73,8 @@ def link_new(request: HttpRequest) -> HttpResponse:
         **_offers(user, bill, asked, choices, ours, theirs),
     }
     if theirs:
-        context["sides"] = [*context["sides"], _side("their-text", "Theirs", words, text)]
+        gist = theirs.amendment.gist if theirs.amendment else ""
+        context["sides"] = [*context["sides"], {**_side("their-text", "Theirs", words, text), "gist": gist}]
     _seal(form, review.seal(Texts(ours.text, text)) if ours and theirs else "")
     return render(request, "coalition/links/new.html", context, status=status)
 

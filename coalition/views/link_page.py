@@ -132,7 +132,7 @@ def _answer(link: ClauseLink) -> str:
         return f"It was confirmed, and is open again: {last.history_change_reason}."
     if link.state == State.SUGGESTED:
         return "It waits for a policy officer to read both texts."
-    who = f" by {link.reviewed_by}" if link.reviewed_by else ""
+    who = f" by {getattr(link.reviewed_by, 'person', link.reviewed_by)}" if link.reviewed_by else ""
     return f"{link.get_state_display()}{who}."
 
 
@@ -168,6 +168,7 @@ def _side(
         "quotation": quotation,
         "redline": changes,
         "is_lost": is_lost,
+        "gist": link.amendment.gist if link.amendment and name == "their-text" else "",
     }
 
 

@@ -8,12 +8,16 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from amendments.models import Amendment
 from bills.models import BillPrint
 from coalition import review, writing
 from coalition.link import Theirs, propose
 from coalition.models import AlternativeClause, ClauseLink
+from scrapers.historic import ingest_historic_file
+from scrapers.snapshots import keep_file
 from tests.coalition.links_world import (
     CLAUSE,
     OTHER_WORDS,
@@ -25,7 +29,9 @@ from tests.coalition.links_world import (
     reword,
 )
 from tests.coalition.people import People, an_act, an_ask
-from tests.tracker.small_parliament import a_paper, printed_amendment
+from tests.historic.files import changed
+from tests.tracker.small_parliament import BILL, a_paper, printed_amendment, small_parliament
+from tracker import pipeline
 
 OPEN, CONFIRMED = ClauseLink.State.REOPENED, ClauseLink.State.CONFIRMED
 
@@ -168,3 +174,42 @@ def test_looking_for_changed_texts_asks_the_same_of_the_database_for_one_link_an
     link.pk, link._state.adding = None, True
     ClauseLink.objects.bulk_create([copy(link) for _ in range(200)])
     assert queries() == one <= 3
+
+
+def test_parliaments_data_opens_it_again_and_reading_what_is_kept_again_does_not(
+    people: People, settings: Settings, tmp_path: Path
+) -> None:
+    with small_parliament(settings, tmp_path) as parliament:
+        parliament.files, parliament.kinds = {}, {}
+        parliament.publish()
+        pipeline.update_bill(BILL)
+        first = Amendment.objects.get(api_key__endswith=f":{next(iter(parliament.amendments))}")
+        link = a_link(people.officer, first, ask=an_ask(first.bill), confirmed=True)
+        pipeline.replay()
+        assert reread(link).state == CONFIRMED
+        stated = next(iter(parliament.amendments.values()))
+        stated["summaryText"] = ["Clause 1, page 1, line 1, leave out “lamp” and insert “bonfire”"]
+        parliament.publish()
+        Amendment.objects.filter(pk=first.pk).update(detail_hash="")
+        pipeline.update_bill(BILL)
+    first.refresh_from_db()
+    assert "bonfire" in first.text
+    assert reread(link).state == OPEN
+    pipeline.replay()
+    assert link.history.count() == 3
+
+
+def test_a_historic_file_that_tells_other_words_opens_it_again(people: People) -> None:
+    def words(text: str) -> bytes:
+        return changed(lambda whole: whole["amendments"][0].update(text=text))
+
+    def read(content: bytes) -> None:
+        ingest_historic_file(keep_file("lanterns.json", content, timezone.now())[0])
+
+    read(words("Every lantern is to be lit"))
+    amendment = Amendment.objects.get(historic_key="nc1")
+    link = a_link(people.officer, amendment, ask=an_ask(amendment.bill), confirmed=True)
+    read(changed(lambda whole: whole["amendments"][0].update(text="Every lantern is to be lit", decision="Withdrawn")))
+    assert reread(link).state == CONFIRMED
+    read(words("No lantern is to be lit"))
+    assert reread(link).state == OPEN
