@@ -59,14 +59,14 @@ def pdf_of(html: str) -> bytes:
 
 def _weasyprint() -> Any:
     """WeasyPrint, loaded only when a PDF is wanted: it needs libraries that a machine may lack, and half a second."""
+    for name in ("weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # a line a page is no news
     try:
         import weasyprint
         import weasyprint.text.fonts
     except (ImportError, OSError) as error:
         log.warning("PDFs cannot be made: %s", error)
         raise NoPdf(MISSING) from error
-    for name in ("weasyprint.progress", "fontTools"):
-        logging.getLogger(name).setLevel(logging.WARNING)  # a line a page is no news
     return weasyprint
 
 

@@ -5,6 +5,7 @@ Private addresses rest on our own ids; who may see what is behind them: coalitio
 
 from django.urls import URLPattern, path
 
+from coalition.views import library, paper, paper_facts, paper_files, paper_text, paper_versions, sign, sign_off
 from coalition.views.link_list import link_list, link_search
 from coalition.views.link_new import link_new
 from coalition.views.link_page import link_page, link_review
@@ -27,7 +28,27 @@ LINKS: list[URLPattern] = [
     path("desk/amendments/<int:amendment_pk>/position/", position, name="position"),
 ]
 
-BRIEFINGS: list[URLPattern] = []
+BRIEFINGS: list[URLPattern] = [
+    path("desk/papers/", library.library, name="briefings"),
+    path("desk/papers/new/", paper_facts.new_paper, name="briefing-new"),
+    path("desk/papers/<int:pk>/", paper.paper_page, name="briefing"),
+    path("desk/papers/<int:pk>/edit/", paper_facts.edit_paper, name="briefing-edit"),
+    path("desk/papers/<int:pk>/archive/", paper_facts.archive_paper, name="briefing-archive"),
+    path("desk/papers/<int:pk>/text/", paper_text.write, name="briefing-text"),
+    path("desk/papers/<int:pk>/upload/", paper_text.upload, name="briefing-upload"),
+    path("desk/papers/<int:pk>/references/", paper_text.references, name="briefing-references"),
+    path("desk/papers/<int:pk>/versions/", paper_versions.versions, name="briefing-versions"),
+    path(
+        "desk/papers/<int:pk>/versions/<int:number>/restore/", paper_versions.restore_version, name="briefing-restore"
+    ),
+    path("desk/papers/<int:pk>/versions/<int:number>/file/", paper_files.uploaded_file, name="briefing-file"),
+    path("desk/papers/<int:pk>/paper.pdf", paper_files.paper_pdf, name="briefing-pdf"),
+    path("desk/papers/<int:pk>/paper.docx", paper_files.paper_docx, name="briefing-docx"),
+    path("desk/papers/<int:pk>/sign/", sign.sign_page, name="sign"),
+    path("desk/papers/<int:pk>/sign-off/open/", sign_off.open_sign_off, name="sign-off-open"),
+    path("desk/papers/<int:pk>/sign-off/close/", sign_off.close_sign_off, name="sign-off-close"),
+    path("desk/papers/<int:pk>/sign-off/record/", sign_off.record_answer, name="sign-off-record"),
+]
 
 DESK: list[URLPattern] = []
 

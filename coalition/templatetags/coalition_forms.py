@@ -1,0 +1,41 @@
+"""Form fields as GOV.UK Frontend draws them, from plain Django forms."""
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.Textarea, "govuk-textarea"),
+    (forms.CheckboxInput, "govuk-checkboxes__input"),
+    (forms.Select, "govuk-select"),
+    (forms.FileInput, "govuk-file-upload"),
+    (forms.Widget, "govuk-input"),
+)
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """The field's control with its class, and tied to its hint and its error for screen readers."""
+    name = next(name for kind, name in CLASSES if isinstance(field.field.widget, kind))
+    broken = f" {name}--error" if field.errors else ""
+    attributes = {"class": f"{name}{broken}"}
+    told = [f"{field.id_for_label}-hint"] * bool(field.help_text) + [f"{field.id_for_label}-error"] * bool(
+        field.errors
+    )
+    if told:
+        attributes["aria-describedby"] = " ".join(told)
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is one box to tick."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_many(field: BoundField) -> bool:
+    """Whether the field is a group of radio buttons or boxes, which needs a legend in place of a label."""
+    return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
