@@ -5,15 +5,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from coalition.roles import Role, role_of
+from coalition.roles import Role, may_track, role_of
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
-    """`is_member` and `is_officer` of the visitor; asked of the database only where a page uses them."""
+    """`is_member`, `is_officer`, `may_track` of the visitor; asked of the database only where a page uses them."""
     user = getattr(request, "user", None)
     if user is None:
-        return {"is_member": False, "is_officer": False}
+        return {"is_member": False, "is_officer": False, "may_track": False}
     return {
         "is_member": SimpleLazyObject(lambda: role_of(user) >= Role.MEMBER),
         "is_officer": SimpleLazyObject(lambda: role_of(user) >= Role.OFFICER),
+        "may_track": SimpleLazyObject(lambda: may_track(user)),
     }

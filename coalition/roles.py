@@ -8,8 +8,11 @@ from collections.abc import Callable
 from enum import IntEnum
 from functools import wraps
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
@@ -36,19 +39,23 @@ BY_NAME = {
 }
 
 
+SECOND_STEP = Authenticator.objects.filter(user_id=OuterRef("user_id"), type=Authenticator.Type.TOTP)
+
+
 def person_of(user: Visitor) -> Person | None:
     """The active person behind an account; None for strangers and outsiders. One query for each user object."""
     if not user.is_authenticated or not user.is_active:
         return None
     found = user.__dict__.get("_coalition_person", False)
     if found is False:
-        found = Person.objects.select_related("organisation").filter(user_id=user.pk, is_active=True).first()
+        people = Person.objects.select_related("organisation").annotate(has_two_steps=Exists(SECOND_STEP))
+        found = people.filter(user_id=user.pk, is_active=True).first()
         user.__dict__["_coalition_person"] = found
     return found
 
 
-def role_of(user: Visitor) -> Role:
-    """The visitor's role. A superuser is an administrator."""
+def entitled_role(user: Visitor) -> Role:
+    """The role that an account has been given, before it is asked whether its sign-in is safe enough for it."""
     if not user.is_authenticated:
         return Role.STRANGER
     if user.is_active and user.is_superuser:
@@ -59,6 +66,27 @@ def role_of(user: Visitor) -> Role:
     if person.role == Person.Role.MEMBER and person.organisation is None:
         return Role.OUTSIDER
     return BY_NAME[Person.Role(person.role)]
+
+
+def has_two_steps(user: Visitor) -> bool:
+    """Whether the account signs in with a second step: whoever has set one up cannot sign in without."""
+    person = person_of(user)
+    if person is not None:
+        return bool(person.has_two_steps)  # type: ignore[attr-defined]
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def lacks_two_steps(user: Visitor) -> bool:
+    """Whether the account's role asks for a second step that it has not set up yet."""
+    return settings.MFA_REQUIRED and entitled_role(user) >= Role.OFFICER and not has_two_steps(user)
+
+
+def role_of(user: Visitor) -> Role:
+    """The visitor's role. A superuser is an administrator; an officer without a second step is an outsider for now.
+
+    Everything private asks this function, so what is owed is owed everywhere: pages, lists, feeds, files.
+    """
+    return Role.OUTSIDER if lacks_two_steps(user) else entitled_role(user)
 
 
 def organisation_of(user: Visitor) -> Organisation | None:
@@ -72,8 +100,15 @@ def is_officer(user: Visitor) -> bool:
     return role_of(user) >= Role.OFFICER
 
 
+def may_track(user: Visitor) -> bool:
+    """Whether the visitor may start and stop background work: an officer, or an account with the permission for it."""
+    return is_officer(user) or (user.has_perm("tracker.track_bill") and not lacks_two_steps(user))
+
+
 def at_least(role: Role) -> Callable[[View], View]:
     """A view for this role and above. A stranger is sent to sign in; anybody else too low sees a missing page.
+
+    Who would be high enough but for the second step is led to set it up.
 
     The answer is never kept by a cache. Sending a stranger to sign in happens before anything is looked up, so an
     address that exists and one that does not answer the same (design law 7).

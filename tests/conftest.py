@@ -9,6 +9,9 @@ from django.conf import settings
 # Static files by their plain names: no test needs a collectstatic before it.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
+# Tests sign officers in without a second step, but for those about it and the permission matrix, which ask for it.
+settings.MFA_REQUIRED = False
+
 REQUIRED = set(os.environ.get("TESTS_REQUIRE", "").split())
 """Space separated: "shared services browser". What is named here may not be skipped."""
 

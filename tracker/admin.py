@@ -1,5 +1,7 @@
 """Background work and tracking in the admin: to look at. They are changed on their own pages, which keep the why."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 
 from bills.look_only import LookOnlyAdmin
@@ -8,6 +10,8 @@ from tracker.models import Job, Tracking
 admin.site.site_header = "Amendment Tracker: administration"
 admin.site.site_title = "Amendment Tracker"
 admin.site.index_title = "Records, to look at; users and groups, to change"
+for private in (EmailAddress, Authenticator):  # whose rows hold what signs people in
+    admin.site.unregister(private)
 
 
 @admin.register(Job)

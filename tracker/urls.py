@@ -1,7 +1,6 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from tracker.views import glossary, health, jobs, saved_pages, track
@@ -22,8 +21,7 @@ urlpatterns = [
     path("desk/import/", saved_pages.upload, name="saved-pages"),
     path("desk/import/<str:token>/", saved_pages.preview, name="saved-pages-preview"),
     path("desk/import/<str:token>/confirm/", saved_pages.confirm, name="saved-pages-confirm"),
-    path("sign-in/", auth_views.LoginView.as_view(template_name="tracker/sign_in.html"), name="login"),
-    path("sign-out/", auth_views.LogoutView.as_view(), name="logout"),
+    path("", include("tracker.account_urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -14,7 +14,7 @@ from bills.models import Bill, BillStage, Publication, Sitting
 from tests.world import NOW, World, a_bill, a_course, a_run, a_world, track, why
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.fixture(autouse=True)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST
 
+from coalition.roles import may_track
 from tracker import jobs
 from tracker.freshness import freshness_of, with_last_runs
 from tracker.models import Job, Tracking
 from tracker.polling import round_takes
-from tracker.views.officers import is_officer, officers_only, person
+from tracker.views.officers import officers_only, person
 from tracker.views.pages import page_of
 
 JOBS_A_PAGE = 50
@@ -30,9 +31,9 @@ def job_list(request: HttpRequest) -> HttpResponse:
     """Freshness of every tracked Bill, and the work of officers; as many queries for any number of rows."""
     tracked = with_last_runs(Tracking.objects.filter(is_active=True)).order_by("title", "id")
     bills = page_of(tracked, request.GET.get("bills"), BILLS_A_PAGE)
-    officer, now = is_officer(request.user), timezone.now()
+    officer, now = may_track(request.user), timezone.now()  # type: ignore[arg-type]
     context = {
-        "is_officer": officer,
+        "may_track": officer,
         "bills": bills,
         "freshness": freshness_of(bills.rows, round_takes(now), now),
         "jobs": page_of(_with_titles(Job.objects.all()), request.GET.get("page"), JOBS_A_PAGE) if officer else None,
