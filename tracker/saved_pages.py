@@ -98,6 +98,9 @@ def told(found: PagesImport) -> dict[str, Any]:
                 "star": effect.record.star,
                 "kind": effect.record.kind,
                 "target": target_of(effect.record),
+                "text": effect.record.text or "",
+                "statement": effect.record.statement or "",
+                "decision": effect.record.decision or "",
                 "names": [name.name for name in effect.record.sponsors or ()],
                 "does": f"{effect.does} ({effect.grades})" if effect.grades else effect.does,
             }

@@ -119,6 +119,12 @@ def read_provision(said: str) -> str | None:
     return read_locator(said).provision
 
 
+def _has_more(lines: Sequence[Line]) -> bool:
+    """Whether lines follow an instruction that inserts no block: a foot of the page, or another thing unread."""
+    is_whole = not BLOCK_FOLLOWS.search(lines[0].text) and not re.search(r"\bfollowing\b", lines[0].text)
+    return len(lines) > 1 and lines[0].kind != "motion" and is_whole
+
+
 def faults_of(lines: Sequence[Line], statement: str, last: Sequence[Atom]) -> Iterator[str]:
     """What is wrong with a text as far as it can be seen: cut short, damaged, run together with another, an image."""
     text = text_of(lines)
@@ -135,6 +141,10 @@ def faults_of(lines: Sequence[Line], statement: str, last: Sequence[Atom]) -> It
         and not lines[-1].text.endswith(("end", "line"))
     ):
         yield "its text breaks off in the middle of a sentence"
+    if _has_more(lines):
+        yield f"the line “{lines[1].text[:60]}” stands below its last words, and may be no part of it"
+    if statement and not re.search(r"[.!?”’\"')\]]$", statement):
+        yield "its explanatory statement breaks off, or ends with a line that is no part of it"
     if any(atom.runs_on for atom in last):
         yield "the end of its text and the names of the next amendment run together in this copy"
     if IMAGE.search(text):

@@ -166,7 +166,7 @@ def _read_one(reading: _Reading, prelude: Prelude, first: Atom, rest: Sequence[A
         statement=statement,
         statement_heading=heading,
         note=note,
-        location=reading.heading or reading.section,
+        location=reading.heading or _section(reading.section, op),
         heading="",
         is_government=prelude.is_government,
         star=prelude.star,
@@ -290,6 +290,12 @@ def _strangers(reading: _Reading, body: Sequence[Atom]) -> Iterator[str]:
             yield f"“{text}” stands in its text, which may be the number of another amendment or of a page"
         elif reading.rules.carries_names and words.is_peer(atom.text) and len(atom.text.split()) > 1:
             yield f"“{atom.text[:60]}” stands in its text, which may be a name on another amendment"
+
+
+def _section(section: str, op: str) -> str:
+    """The heading of a part of the paper; one of new clauses says nothing of an amendment that is none."""
+    is_of_new = re.search(r"\bnew\s+(?:clauses?|schedules?)\b", section, re.IGNORECASE)
+    return "" if is_of_new and op not in ("new_clause", "new_schedule") else section
 
 
 def _place(reading: _Reading, prelude: Prelude, *, is_motion: bool) -> str:

@@ -100,7 +100,8 @@ STOOD_PART = re.compile(
     rf"(?:Clauses?|Schedules?)\s+[\dA-Z, andto]+(?:\s*\([^)]*\))?,?\s+{_DECISION}\.?", re.IGNORECASE
 )
 END_OF_PAGE = re.compile(
-    r"(?:Prepared(?:\s+on)?\s*:?\s*\d{1,2}.*|©.*|\(c\)\s*Parliamentary copyright.*|Parliamentary\s+copyright.*)",
+    r"(?:Prepared(?:\s+on)?\s*:?\s*\d{1,2}.*|©.*|\(c\)\s*(?:Parliamentary|Crown) copyright.*|(?:Parliamentary|Crown)\s+copyright.*|"
+    r"(?:HL\s+)?Bill\s+\d{1,3}\s*[—–-].*|HL\s+Bill\s+\d{1,3}|(?:Ordered to be printed|Printed|Published)\s+by\b.*|By authority of the House.*)",
     re.IGNORECASE,
 )
 
@@ -125,7 +126,7 @@ NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 BILL_TITLE = re.compile(
-    r"(?P<title>(?:[A-Z][^.:;!?]{1,200}?)\s+Bill|[A-Z][A-Z0-9 ,()’'\-]{1,200}\s+BILL)(?:\s*\[(?:HL|Lords|LORDS)\])?(?:\s*[,—–-]\s*(?P<as>as\s+amended\b.*|continued))?",
+    r"(?P<title>[A-Z](?:[^.:;!?]|\betc\.|\bNo\.){1,200}?\s+Bill|[A-Z](?:[A-Z0-9 ,()’'\-]|\bETC\.|\bNO\.){1,200}\s+BILL)(?:\s*\[(?:HL|Lords|LORDS)\])?(?:\s*[,—–-]\s*(?P<as>as\s+amended\b.*|continued))?",
     re.IGNORECASE,
 )
 PRINT = re.compile(r"\b(HL\s+Bill|Bill)\s+(\d{1,3})\b(?!\s*(?:of|to|and)\b)")

@@ -11,6 +11,7 @@ from tests.scrapers.old_pages import (
     COMMONS,
     FRONT,
     LORDS,
+    LORDS_FRONT,
     NEW,
     PLAIN,
     SWAP,
@@ -464,6 +465,47 @@ def test_a_section_of_new_clauses_ends_the_text_before_it() -> None:
     paper = read(page(FRONT, "<table>", in_rows(PLAIN), row("", "NEW CLAUSES"), in_rows(NEW), "</table>"))
     assert [(r.number, r.location) for r in paper.amendments] == [("12", ""), ("NC34", "NEW CLAUSES")]
     assert paper.amendments[0].text == PLAIN.words
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["HL Bill 15—I", "HL Bill 69—I(Rev)", "Bill 8—II", "© Crown copyright 2015", "Ordered to be printed by the House"],
+)
+def test_the_foot_of_a_list_is_no_text(foot: str) -> None:
+    text = page(LORDS_FRONT, *map(in_paragraphs, LORDS), title="Lords", end=f"<p>{foot}</p><p>55/4</p>")
+    assert silent_faults(read(text), LORDS) == []
+    assert read(text).problems == ()
+
+
+def test_an_unknown_foot_below_the_last_words_is_named() -> None:
+    paper = read(
+        page(LORDS_FRONT, *map(in_paragraphs, LORDS), title="Lords", end="<p>Sold at the shop of the House</p>")
+    )
+    assert "may be no part of it" in paper.problems[0].reason
+
+
+def test_a_name_that_is_not_recognised_is_named_on_both_sides() -> None:
+    odd = Tabled("5", ("Andrew Court",), ("Leave out Clause 12",))
+    for before in (ADVOCATE, SWAP, NEW):
+        paper = read(commons([before, odd]))
+        assert paper.amendments[1].sponsors is None
+        assert {place for place, _ in reasons(paper)} == {f"amendment {before.number}", "amendment 5"}
+
+
+def test_peers_in_small_letters_are_named_as_not_read() -> None:
+    paper = read(lords().replace("LORD HERON", "Lord Heron"))
+    assert {"amendment 67"} <= {place for place, _ in reasons(paper)}
+
+
+def test_a_heading_of_new_clauses_says_nothing_of_an_amendment_below_it() -> None:
+    paper = read(page(FRONT, "<table>", row("", "NEW CLAUSES"), in_rows(NEW), in_rows(PLAIN), "</table>"))
+    assert [record.location for record in paper.amendments] == ["NEW CLAUSES", ""]
+
+
+@pytest.mark.parametrize("title", ["Harbour (Lights, etc.) Bill", "Harbour Lights (No. 2) Bill"])
+def test_titles_with_marks_inside(title: str) -> None:
+    front = f"<h1>{title} [HL]</h1><p>MARSHALLED LIST OF AMENDMENTS</p><p>TO BE MOVED IN COMMITTEE</p>"
+    assert read(page(front, *map(in_paragraphs, LORDS), title="Lords")).bill_title == title
 
 
 # ---- what is not guessed ----
