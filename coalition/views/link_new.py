@@ -33,6 +33,7 @@ from coalition.roles import is_officer, members_only
 MOST_FOUND = 20
 MOST_STARTS = 100
 MOVED = "A text has changed since you opened this page. Read both again, then decide: nothing was saved."
+UNSEEN = "Both texts stand side by side now. Read them, then confirm: nothing was saved yet."
 PLACES = ("clause", "schedule")
 
 
@@ -233,6 +234,9 @@ def _make(
 ) -> HttpResponse | None:
     """Propose or confirm; None where the form must be shown again, with the reason in it."""
     confirms = request.POST.get("step") == "confirm" and is_officer(user)
+    if confirms and not form.cleaned_data["texts"]:
+        form.add_error(None, UNSEEN)
+        return None
     try:
         link = propose(
             user,

@@ -269,14 +269,27 @@ def test_an_ask_is_tied_to_a_provision_chosen_from_the_print_and_to_a_section(pe
     assert "Clause 1: Lamps" in words_of(page)
     printed = BillPrint.objects.get()
     asked = {"ask": ask.pk, "provision": "clause 1", "within": "(1)", "print": printed.pk}
-    assert "A lighthouse must have a lamp." in words_of(client.get(reverse("coalition:link-new"), asked))
-    new(client, bill=bill.pk, ours=f"ask:{ask.pk}", provision="clause 1(1)", print=printed.pk, step="confirm")
+    page = client.get(reverse("coalition:link-new"), asked)
+    assert "A lighthouse must have a lamp." in words_of(page)
+    chosen = {"provision": "clause 1(1)", "print": printed.pk, "texts": page.context["form"].initial["texts"]}
+    new(client, bill=bill.pk, ours=f"ask:{ask.pk}", step="confirm", **chosen)
     section = {"section": "section 54", "section_url": "https://www.legislation.example/54"}
     new(client, bill=bill.pk, ours=f"ask:{ask.pk}", their_quotation="shall have a lamp", **section)
     first, second = ClauseLink.objects.order_by("pk")
     assert (first.provision, first.provision_guid, first.state) == ("clause 1(1)", "_s1", State.CONFIRMED)
     assert (second.act_section, second.their_quotation) == ("section 54", "shall have a lamp")
     assert "Given by a person" in words_of(client.get(reverse("coalition:link", args=[second.pk])))
+
+
+def test_nobody_confirms_in_one_step_what_was_not_side_by_side(people: People, amendment: Amendment) -> None:
+    ours = f"clause:{AlternativeClause.objects.get().pk}"
+    client = signed_in(people.officer)
+    answer = new(client, amendment=amendment.pk, ours=ours, step="confirm")
+    assert answer.status_code == 422
+    assert "Both texts stand side by side now" in words_of(answer) and "every lamp on the steps" in words_of(answer)
+    assert not ClauseLink.objects.exists()
+    new(client, amendment=amendment.pk, ours=ours, step="confirm", texts=answer.context["form"].data["texts"])
+    assert ClauseLink.objects.get().state == State.CONFIRMED
 
 
 @pytest.mark.parametrize(
