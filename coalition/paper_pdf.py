@@ -73,7 +73,7 @@ def _weasyprint() -> Any:
 def _only_fonts(weasyprint: Any) -> Any:
     """What answers WeasyPrint's requests: our fonts by name (font:///…), and a refusal for every other address."""
 
-    class OnlyFonts(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+    class OnlyFonts(weasyprint.urls.URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             name = url.removeprefix("font:///")
             found = finders.find(f"fonts/{name}") if name in FONTS else None

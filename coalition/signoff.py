@@ -73,9 +73,7 @@ def answers_of(signoffs: Iterable[SignOff]) -> dict[int, list[Answer]]:
     """Stored answers (each with its version loaded) as values of the rule, by organisation id."""
     found: dict[int, list[Answer]] = defaultdict(list)
     for each in signoffs:
-        found[each.organisation_id].append(
-            Answer(each.pk, each.sha256, each.version.number, each.answer, each.at)  # type: ignore[attr-defined]
-        )
+        found[each.organisation_id].append(Answer(each.pk, each.sha256, each.version.number, each.answer, each.at))
     return found
 
 

@@ -55,7 +55,8 @@ def stale_references(briefings: Iterable[Briefing]) -> dict[int, list[Stale]]:
 
 
 def _newest_references(papers: list[int]) -> dict[int, list[dict[str, Any]]]:
-    newest = dict(with_latest(Briefing.objects.filter(pk__in=papers)).values_list("pk", "latest_number"))
+    rows_of: Any = with_latest(Briefing.objects.filter(pk__in=papers))
+    newest = dict(rows_of.values_list("pk", "latest_number"))
     rows = BriefingVersion.objects.filter(briefing__in=papers).values_list("briefing_id", "number", "references")
     return {pk: references for pk, number, references in rows if newest.get(pk) == number}
 

@@ -122,5 +122,5 @@ def _write(
         note=note.strip(),
         **facts,
     )
-    writing.change(paper, {"title": written.title}, by=by, note=note.strip() or f"Version {written.number} written")
+    writing.change(paper, {"title": written.title}, by=by, note=f"Title as in version {written.number}")
     return written

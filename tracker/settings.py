@@ -197,7 +197,7 @@ DATE_FORMAT = "j F Y"
 STATIC_URL = "static/"
 STATIC_ROOT = TRACKER_VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "tracker" / "static"]
-# Uploaded papers. No address leads here: a view that asks who is reading hands them out (coalition/views/paper_files.py).
+# Uploaded papers. No address leads here: coalition/views/paper_files.py asks who is reading, then hands them out.
 MEDIA_ROOT = TRACKER_VAR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {

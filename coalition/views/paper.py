@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from coalition.looks import last_look, looked
 from coalition.models import Briefing, BriefingAsk, BriefingVersion
+from coalition.paper_story import story_of
 from coalition.papers import read
-from coalition.querysets import history_visible_to, visible_to
+from coalition.querysets import visible_to
 from coalition.roles import Visitor, is_officer, members_only, organisation_of
 from coalition.signoff import Row, counts_of, latest_version, roll, takes_answers
 from coalition.stale import stale_references
@@ -59,8 +60,7 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
         else None,
         "asks": [row.ask for row in visible_to(request.user, BriefingAsk).filter(briefing=paper, is_listed=True)
                  .select_related("ask")],
-        "history": history_visible_to(request.user, paper).select_related("history_user")
-        .order_by("-history_id")[:30],
+        "history": story_of(paper, request.user),
         "now": now,
     }  # fmt: skip
     if version:

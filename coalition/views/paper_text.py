@@ -69,7 +69,7 @@ def _context(paper: Briefing, request: HttpRequest, form: Any) -> dict[str, Any]
         "bill": paper.bill,
         "paper": paper,
         "form": form,
-        "references": insertable(paper, request.user),  # type: ignore[arg-type]
+        "references": insertable(paper, request.user),
     }
 
 
@@ -119,6 +119,6 @@ def references(request: HttpRequest, pk: int) -> HttpResponse:
         "bill": paper.bill,
         "paper": paper,
         "query": query,
-        "references": insertable(paper, request.user, query),  # type: ignore[arg-type]
+        "references": insertable(paper, request.user, query),
     }
     return render(request, "coalition/papers/references.html", context)
