@@ -57,6 +57,13 @@ def evidence(row: Any, bill: Bill, *, with_remark: bool = True) -> dict[str, Any
 
 
 @register.filter
+def sentence(text: str) -> str:
+    """The words as a sentence: with a full stop, unless they end with a mark of their own."""
+    words = str(text).rstrip()
+    return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+@register.filter
 def result_words(division: Division) -> str:
     """The figures of a division and what came of it, a tie and a casting vote in words."""
     sides = ("Content", "Not Content") if division.house == "Lords" else ("Ayes", "Noes")
