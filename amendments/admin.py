@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from amendments.models import Amendment, AmendmentPaper, Sponsorship
+from amendments.models import Amendment, AmendmentPaper, ChainStep, Sponsorship
 from bills.look_only import LookOnlyAdmin
 
 
@@ -34,3 +34,13 @@ class SponsorshipAdmin(LookOnlyAdmin):
     list_select_related = ["amendment"]
     list_filter = ["is_listed", "is_lead"]
     search_fields = ["printed_name", "member_key"]
+
+
+@admin.register(ChainStep)
+class ChainStepAdmin(LookOnlyAdmin):
+    """Steps of chains, with the arrow that leads to each."""
+
+    list_display = ["chain", "order", "amendment", "label", "arrow", "is_listed"]
+    list_select_related = ["chain", "amendment"]
+    list_filter = ["arrow", "is_listed"]
+    search_fields = ["chain__aim", "label", "historic_key"]

@@ -187,5 +187,5 @@ def _has_place(pk: int, *sides: Side) -> bool:
 
 def _moved(ids: Sequence[int], old: dict[int, Place], new: dict[int, Place]) -> set[int]:
     """The fewest amendments whose moving explains the new order."""
-    ordered = sorted(ids, key=lambda pk: new[pk].position)
-    return {ordered[at] for at in displaced([old[pk].position for pk in ordered])}
+    ordered = sorted(ids, key=lambda pk: new[pk].position or 0)
+    return {ordered[at] for at in displaced([old[pk].position or 0 for pk in ordered])}

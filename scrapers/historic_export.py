@@ -112,7 +112,7 @@ def _divisions(bill: Bill) -> Iterable[tuple[Any, list[str]]]:
     links = AmendmentDivision.objects.filter(division__bill=bill, is_listed=True, amendment__is_listed=True)
     decided: dict[int, list[str]] = {}
     for division, key in links.order_by("pk").values_list("division_id", "amendment__historic_key"):
-        decided.setdefault(division, []).append(key)
+        decided.setdefault(division, []).append(str(key))
     rows = _listed(bill.divisions.select_related("stage")).order_by("pk")
     return [(row, decided.get(row.pk, [])) for row in rows]
 

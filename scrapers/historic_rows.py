@@ -211,7 +211,7 @@ class HistoricWriter:
             if known is not None and OTHER_SOURCES & known.readings.keys():
                 own = FILE_ONLY if known.decision else {*FILE_ONLY, "decision"}
                 wanted = {name: value for name, value in wanted.items() if name in own}
-            new = {"readings": {HISTORIC: {}}} if known is None else {}
+            new: dict[str, Any] = {"readings": {HISTORIC: {}}} if known is None else {}
             self.amendments[row["key"]] = rows.want(
                 known, wanted, bill=self.bill, stage=self.stages[row["stage"]], historic_key=row["key"], **new
             )

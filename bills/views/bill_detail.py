@@ -48,7 +48,7 @@ def _historic(bill: Bill) -> dict[str, Any]:
     """What only a historic record tells of its Bill."""
     steps = Count("steps", filter=Q(steps__is_listed=True))
     return {
-        "chains": bill.chains.filter(is_listed=True).annotate(step_count=steps).order_by("order"),  # type: ignore[attr-defined]
+        "chains": bill.chains.filter(is_listed=True).annotate(step_count=steps).order_by("order"),
         "divisions": bill.divisions.filter(is_listed=True).order_by("date", "pk"),
         "named_prints": bill.named_prints.filter(is_listed=True),
         "provisions": bill.provision_paths.filter(is_listed=True),

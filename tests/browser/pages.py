@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 
-from amendments.models import Amendment
+from amendments.models import Amendment, Chain
 from bills.models import Bill, BillStage
 from tracker.models import Tracking
 
@@ -40,6 +40,9 @@ def _of_bills() -> Iterator[SitePage]:
     )
     if fictional:
         yield SitePage("bill-fictional", fictional.get_absolute_url())
+    historic = Bill.objects.exclude(historic_key=None).order_by("pk").first()
+    if historic:
+        yield SitePage("bill-historic", historic.get_absolute_url())
     title_only = Bill.objects.filter(stages=None, is_fictional=False).order_by("pk").first()
     if title_only:
         yield SitePage("bill-title-only", title_only.get_absolute_url())
@@ -56,6 +59,13 @@ def _of_amendments() -> Iterator[SitePage]:
         yield SitePage("amendment", amendment.get_absolute_url())
     if empty:
         yield SitePage("stage-empty", empty.get_absolute_url())
+    divided = Amendment.objects.exclude(historic_key=None).exclude(chain_steps=None).exclude(divided_on=None)
+    historic = divided.order_by("pk").first()
+    if historic:
+        yield SitePage("amendment-historic", historic.get_absolute_url())
+    chain = Chain.objects.annotate(size=Count("steps")).order_by("-size", "pk").first()
+    if chain:
+        yield SitePage("chain", chain.get_absolute_url())
 
 
 def _history_size(amendment: Any) -> int:
