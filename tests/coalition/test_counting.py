@@ -142,7 +142,7 @@ def test_the_day_of_an_answer_is_the_day_in_london(moment: datetime, day: date) 
 
 
 def test_half_past_midnight_in_summer_counts_for_who_joined_that_day() -> None:
-    just_after = datetime(2026, 7, 1, 0, 30, tzinfo=LONDON)
+    just_after = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     assert standing_of("a", [answer(just_after)], [Spell(date(2026, 7, 1))], None).state is State.VALID
     just_before = just_after - timedelta(minutes=31)
     found = standing_of("a", [answer(just_before)], [Spell(date(2026, 7, 1))], None)
@@ -151,8 +151,9 @@ def test_half_past_midnight_in_summer_counts_for_who_joined_that_day() -> None:
 
 def test_the_first_day_outside_is_the_day_of_leaving() -> None:
     left = [Spell(date(2020, 1, 1), date(2026, 7, 1))]
-    assert standing_of("a", [answer(datetime(2026, 6, 30, 23, 59, tzinfo=LONDON))], left, None).state is State.VALID
-    assert standing_of("a", [answer(datetime(2026, 7, 1, 0, 0, tzinfo=LONDON))], left, None).state is State.NOT_COUNTED
+    midnight = datetime(2026, 6, 30, 23, 0, tzinfo=UTC)  # in London
+    assert standing_of("a", [answer(midnight - timedelta(minutes=1))], left, None).state is State.VALID
+    assert standing_of("a", [answer(midnight)], left, None).state is State.NOT_COUNTED
 
 
 def test_who_signed_as_a_member_and_left_later_still_counts() -> None:
