@@ -5,7 +5,7 @@ where its act is released, otherwise as “a clause of the coalition’s own tex
 clauses is to be refused: `private_references` names them for that step.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,8 +81,11 @@ def private_references(version: BriefingVersion, at: datetime | None = None) -> 
     ]
 
 
-def document_html(version: BriefingVersion, viewer: Visitor | None) -> str:
-    """The whole paper as one page for printing: title, what it rests on, text, signatories who agreed to be named."""
+def document_html(version: BriefingVersion, viewer: Visitor | None, named: Sequence[str] | None = None) -> str:
+    """The whole paper as one page for printing: title, what it rests on, text, signatories who agreed to be named.
+
+    `named` are the signatories of a release; without it, those of today.
+    """
     reading = read(version, viewer, is_page=False)
     return render_to_string(
         "coalition/papers/document.html",
@@ -90,22 +93,26 @@ def document_html(version: BriefingVersion, viewer: Visitor | None) -> str:
             "version": version,
             "paper": version.briefing,
             "reading": reading,
-            "signatories": [organisation.name for organisation in signatories(version)],
+            "signatories": _named(version) if named is None else named,
         },
     )
 
 
-def document_pdf(version: BriefingVersion, viewer: Visitor | None) -> bytes:
+def document_pdf(version: BriefingVersion, viewer: Visitor | None, named: Sequence[str] | None = None) -> bytes:
     """The paper as an accessible PDF (PDF/UA-1). Raises coalition.paper_pdf.NoPdf where this machine cannot make one.
 
     Made while the reader waits: seconds the first time, and kept by its exact content, so that the next reader of the
     same words has it at once. A text is at most coalition.markdown.LONGEST characters, which bounds the wait.
     """
-    return pdf_of(document_html(version, viewer))
+    return pdf_of(document_html(version, viewer, named))
 
 
-def document_docx(version: BriefingVersion, viewer: Visitor | None) -> bytes:
+def document_docx(version: BriefingVersion, viewer: Visitor | None, named: Sequence[str] | None = None) -> bytes:
     """The paper as a Word document with real headings, lists, tables and links."""
     reading = read(version, viewer)
-    names = [organisation.name for organisation in signatories(version)]
+    names = _named(version) if named is None else named
     return docx_of(version, reading.stated, {code: each.words for code, each in reading.resolved.items()}, names)
+
+
+def _named(version: BriefingVersion) -> list[str]:
+    return [organisation.name for organisation in signatories(version)]

@@ -5,7 +5,18 @@ Private addresses rest on our own ids; who may see what is behind them: coalitio
 
 from django.urls import URLPattern, path
 
-from coalition.views import library, paper, paper_facts, paper_files, paper_text, paper_versions, sign, sign_off
+from coalition.views import (
+    library,
+    paper,
+    paper_facts,
+    paper_files,
+    paper_text,
+    paper_versions,
+    public,
+    publish,
+    sign,
+    sign_off,
+)
 from coalition.views.link_list import link_list, link_search
 from coalition.views.link_new import link_new
 from coalition.views.link_page import link_page, link_review
@@ -50,8 +61,20 @@ BRIEFINGS: list[URLPattern] = [
     path("desk/papers/<int:pk>/sign-off/record/", sign_off.record_answer, name="sign-off-record"),
 ]
 
+RELEASES: list[URLPattern] = [
+    path("desk/publish/<slug:kind>/<int:pk>/", publish.publish, name="publish"),
+    path("desk/releases/<int:pk>/withdraw/", publish.withdraw, name="withdraw"),
+]
+
 DESK: list[URLPattern] = []
 
-PUBLIC: list[URLPattern] = []
+PUBLIC: list[URLPattern] = [
+    path("campaigns/", public.campaign_list, name="campaigns"),
+    path("campaigns/<int:bill_pk>/", public.campaign, name="campaign"),
+    path("campaigns/asks/<int:pk>/", public.public_ask, name="public-ask"),
+    path("campaigns/papers/<int:pk>/", public.public_paper, name="public-paper"),
+    path("campaigns/papers/<int:pk>/<slug:form>/", public.public_paper_file, name="public-paper-file"),
+    path("campaigns/acts/<int:pk>/", public.public_act, name="public-act"),
+]
 
-urlpatterns = [*PEOPLE, *ACTS, *ASKS, *LINKS, *BRIEFINGS, *DESK, *PUBLIC]
+urlpatterns = [*PEOPLE, *ACTS, *ASKS, *LINKS, *BRIEFINGS, *RELEASES, *DESK, *PUBLIC]

@@ -15,7 +15,7 @@ from coalition.uploads import LARGEST, Upload, examined
 WHY = "Why (for the history)"
 
 
-def _moment(label: str, help_text: str, *, required: bool) -> forms.DateTimeField:
+def moment_field(label: str, help_text: str, *, required: bool) -> forms.DateTimeField:
     """A day and time in London; a time that the clocks skip or repeat is refused."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, help_text=help_text, required=required, widget=widget)
@@ -30,7 +30,7 @@ class NoteForm(forms.Form):
 class PaperForm(forms.ModelForm):
     """What a paper is and what it is about. Its title goes with its text."""
 
-    sign_by = _moment("Answers by", "Day and time in London. Leave empty for no deadline.", required=False)
+    sign_by = moment_field("Answers by", "Day and time in London. Leave empty for no deadline.", required=False)
     asks = forms.ModelMultipleChoiceField(
         label="Asks it is about", queryset=Ask.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -171,7 +171,7 @@ class RecordForm(AnswerForm):
     """An answer that came by e-mail, written down by an officer."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label="Organisation")
-    received_at = _moment("When it came", "Day and time in London. This moment is judged.", required=True)
+    received_at = moment_field("When it came", "Day and time in London. This moment is judged.", required=True)
     recorded_note = forms.CharField(
         label="How it came",
         max_length=500,
@@ -191,7 +191,7 @@ class RecordForm(AnswerForm):
 class OpenForm(NoteForm):
     """Ask for answers until a deadline, or move it."""
 
-    sign_by = _moment("Answers by", "Day and time in London. Leave empty for no deadline.", required=False)
+    sign_by = moment_field("Answers by", "Day and time in London. Leave empty for no deadline.", required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ["sign_by", "note", "revision"]
 

@@ -1,0 +1,138 @@
+"""The coalition's public pages: released fields alone, looked up at the moment of reading (design laws 7 and 8).
+
+What is private, under embargo, withdrawn or was never there is one and the same missing page.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from amendments.views.caching import for_one_reader
+from bills.models import Bill
+from coalition import public
+from coalition.models import Release
+from coalition.paper_pdf import NoPdf
+from coalition.papers import document_docx, document_pdf, read
+from coalition.querysets import in_force, released
+from coalition.uploads import DOCX, PDF
+from coalition.views.paper_files import attachment
+
+Kind = Release.Kind
+
+
+def _fresh(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A public page is asked for again each time: an embargo or a withdrawal counts at once."""
+    patch_cache_control(response, no_cache=True)
+    return for_one_reader(request, response)
+
+
+def _in_force(kind: Release.Kind, pk: int) -> Release:
+    release = released(kind, pk)
+    if release is None:
+        raise Http404
+    return release
+
+
+@require_safe
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    """The Bills on which something is published, and who we are."""
+    about = in_force().filter(kind=Kind.COALITION).order_by("-public_from", "-pk").first()
+    context = {"bills": public.campaigns(), "about": about.fields if about else None}
+    return _fresh(request, render(request, "coalition/public/campaigns.html", context))
+
+
+@require_safe
+def campaign(request: HttpRequest, bill_pk: int) -> HttpResponse:
+    """What the coalition asks on one Bill, what became of it, and its papers."""
+    found = public.campaign_of(get_object_or_404(Bill, pk=bill_pk))
+    if found is None:
+        raise Http404
+    return _fresh(request, render(request, "coalition/public/campaign.html", {"campaign": found, "bill": found.bill}))
+
+
+@require_safe
+def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """One ask: what was asked, what happened, with a source for each."""
+    release = _in_force(Kind.ASK, pk)
+    ask = public.ask_from(pk, release.fields)
+    papers = [
+        each
+        for each in public.newest(
+            in_force().filter(kind=Kind.BRIEFING, bill=release.bill_id).order_by("-public_from", "-pk")
+        ).values()
+        if pk in each.fields["asks"]
+    ]
+    context = {"ask": ask, "release": release, "bill": release.bill, "papers": papers}
+    return _fresh(request, render(request, "coalition/public/ask.html", context))
+
+
+@require_safe
+def public_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper as it was released."""
+    release = _in_force(Kind.BRIEFING, pk)
+    context = {"release": release, "bill": release.bill, **_paper(release.fields, release.version)}
+    return _fresh(request, render(request, "coalition/public/paper.html", context))
+
+
+@require_safe
+def public_paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """The released paper to take away: the uploaded file, or the text as PDF or Word document."""
+    release = _in_force(Kind.BRIEFING, pk)
+    version, named = release.version, release.fields["signatories"]
+    if version is None or (form == "file") != bool(version.file):
+        raise Http404
+    if form == "file":
+        stored = FileResponse(
+            version.file.open("rb"), as_attachment=True, filename=version.file_name, content_type=version.file_type
+        )
+        stored["X-Content-Type-Options"] = "nosniff"
+        patch_cache_control(stored, no_cache=True)
+        return stored
+    if form == "docx":
+        return _fresh(request, attachment(document_docx(version, None, named), DOCX.media_type, version, ".docx"))
+    try:
+        made = document_pdf(version, None, named)
+    except NoPdf as reason:
+        return render(request, "coalition/public/no_pdf.html", {"reason": str(reason), "pk": pk}, status=503)
+    return _fresh(request, attachment(made, PDF.media_type, version, ".pdf"))
+
+
+@require_safe
+def public_act(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reference text as it was released."""
+    release = _in_force(Kind.ACT, pk)
+    context = {"release": release, "bill": release.bill, **_act(release.fields)}
+    return _fresh(request, render(request, "coalition/public/act.html", context))
+
+
+def _paper(fields: Mapping[str, Any], version: Any) -> dict[str, Any]:
+    return {
+        "fields": fields,
+        "version": version,
+        "kind_words": public.kind_words(Kind.BRIEFING, fields),
+        "reading": read(version, None) if version and not version.file else None,
+    }
+
+
+def _act(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "fields": fields,
+        "kind_words": public.kind_words(Kind.ACT, fields),
+        "clauses": public.tree_of(fields["clauses"]),
+    }
+
+
+def preview_of(kind: str, pk: int, fields: Mapping[str, Any], row: Any) -> dict[str, Any]:
+    """The context with which a public page's template would show these fields, and that template's name."""
+    if kind == Kind.ASK:
+        return {"template": "coalition/public/parts/ask.html", "ask": public.ask_from(pk, fields), "bill": row.bill}
+    if kind == Kind.BRIEFING:
+        version = row.versions.order_by("-number").first()
+        return {"template": "coalition/public/parts/paper.html", "bill": row.bill, **_paper(fields, version)}
+    if kind == Kind.ACT:
+        return {"template": "coalition/public/parts/act.html", "bill": row.bill, **_act(fields)}
+    return {"template": "coalition/public/parts/about.html", "about": fields}
