@@ -16,4 +16,8 @@ WORDS = {str(value): str(label) for value, label in J.choices}
 def outcome_label(judgement: str) -> dict[str, Any]:
     """ "◐ Partly achieved"; "… Open" where nobody has judged yet."""
     known = judgement in WORDS
-    return {"shape": SHAPES.get(judgement, "…"), "word": WORDS.get(judgement, "Open"), "kind": judgement if known else "open"}  # type: ignore[call-overload]
+    return {
+        "shape": SHAPES.get(judgement, "…"),
+        "word": WORDS.get(judgement, "Open"),
+        "kind": judgement if known else "open",
+    }  # type: ignore[call-overload]

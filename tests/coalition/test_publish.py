@@ -19,17 +19,44 @@ from tests.world import LONDON, World
 PRIVATE = {
     "Kept": {"revision", "created_at", "id", "history"},
     "Coalition": set(),
-    "Ask": {"owner", "is_shared", "bill", "reference", "theme", "priority", "state", "lead", "officer", "next_step",
-            "next_step_on", "order"},  # fmt: skip
+    "Ask": {
+        "owner",
+        "is_shared",
+        "bill",
+        "reference",
+        "theme",
+        "priority",
+        "state",
+        "lead",
+        "officer",
+        "next_step",
+        "next_step_on",
+        "order",
+    },
     "Ground": {"ask", "is_listed"},
     "Outcome": {"ask", "is_listed"},
-    "ClauseLink": {"owner", "is_shared", "bill", "clause", "ask", "bill_print", "provision_guid", "state", "origin",
-                   "reason", "note", "our_text", "their_text", "reviewed_by", "reviewed_at"},  # fmt: skip
+    "ClauseLink": {
+        "owner",
+        "is_shared",
+        "bill",
+        "clause",
+        "ask",
+        "bill_print",
+        "provision_guid",
+        "state",
+        "origin",
+        "reason",
+        "note",
+        "our_text",
+        "their_text",
+        "reviewed_by",
+        "reviewed_at",
+    },
     "AlternativeAct": {"owner", "is_shared", "bill"},
     "ClauseWording": {"version", "position"},
     "Briefing": {"owner", "is_shared", "bill", "theme", "lead", "sign_by", "is_open_to_sign", "archived_at"},
     "BriefingVersion": {"briefing", "body", "file", "references", "written_by", "note"},
-}  # fmt: skip
+}
 """Fields that never go out, by model. The body and the file of a version go out with the version that was released."""
 
 
@@ -93,11 +120,14 @@ def test_a_private_or_unconfirmed_link_is_not_published(ask: Ask, people: People
     assert [link["act_section"] for link in content["links"]] == [""]
 
 
-@pytest.mark.parametrize("moment", [
-    datetime(2026, 12, 1, 0, 1, tzinfo=LONDON),
-    datetime(2027, 3, 28, 2, 30, tzinfo=LONDON),
-    datetime(2027, 7, 1, 0, 30, tzinfo=LONDON),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 12, 1, 0, 1, tzinfo=LONDON),
+        datetime(2027, 3, 28, 2, 30, tzinfo=LONDON),
+        datetime(2027, 7, 1, 0, 30, tzinfo=LONDON),
+    ],
+)
 def test_an_embargo_lifts_at_its_moment_in_london_and_not_before(ask: Ask, people: People, moment: datetime) -> None:
     publish.publish(ask, by=people.officer, public_from=moment)
     lifted = moment.astimezone(UTC)
@@ -225,11 +255,14 @@ def test_what_changed_since_the_preview_is_not_published_unseen(ask: Ask, people
     assert not Release.objects.exists()
 
 
-@pytest.mark.parametrize(("moment", "word"), [
-    ("2027-03-28T01:30", "London"),  # the clocks go from 01:00 to 02:00
-    ("2020-01-01T10:00", "past"),
-    ("", "from when"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("moment", "word"),
+    [
+        ("2027-03-28T01:30", "London"),  # the clocks go from 01:00 to 02:00
+        ("2020-01-01T10:00", "past"),
+        ("", "from when"),
+    ],
+)
 def test_a_moment_that_is_not_one_is_refused_with_the_reason(ask: Ask, people: People, moment: str, word: str) -> None:
     client, address = signed_in(people.officer), reverse("coalition:publish", args=["ask", ask.pk])
     seen = client.get(address).context["form"].initial["seen"]
