@@ -1,4 +1,4 @@
-"""Our judgement of an ask as a label: a shape and a word, never colour alone. Parliament's decisions have their own."""
+"""Our judgement of an ask as a label: a shape and a word, never colour alone. Decisions of Parliament have their own."""
 
 from typing import Any
 
