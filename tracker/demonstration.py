@@ -4,16 +4,12 @@ The Modern Slavery Bill comes in through the door for historic files. The fictio
 the loopback Parliament, through the real path, and marked as fictional. Nothing here touches the real Parliament.
 """
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.test.utils import override_settings
 
 from bills.models import Bill
@@ -23,13 +19,11 @@ from tracker.replica.story.whole import world
 
 EVENING = time(18, 0, tzinfo=ZoneInfo("Europe/London"))
 """When the story of each day is read: after the sitting, before the next paper."""
-OFFICERS = "Policy officers"
-SIGN_INS = (("officer", "policy officer: tracks Bills"), ("administrator", "administrator: everything"))
-
 MODERN_SLAVERY = Path(__file__).parent / "demonstrations" / "modern_slavery_bill.json"
 MODERN_SLAVERY_KEY = "modern-slavery-bill-2014-15"
 
 Progress = Callable[[int, int, str], None]
+Evening = Callable[[date], None]
 
 
 @contextmanager
@@ -59,8 +53,11 @@ def load_modern_slavery(on_progress: Progress) -> Bill:
     return bill
 
 
-def load(on_progress: Progress) -> dict[str, int]:
-    """Walk through the story: every day's answers and papers are fetched, kept, parsed and ingested in order."""
+def load(on_progress: Progress, on_evening: Evening | None = None) -> dict[str, int]:
+    """Walk through the story: every day's answers and papers are fetched, kept, parsed and ingested in order.
+
+    `on_evening` is told of each day once it was read: what people did then.
+    """
     changed = 0
     with fictional_parliament() as replica:
         days = replica.world.days
@@ -68,6 +65,8 @@ def load(on_progress: Progress) -> dict[str, int]:
             on_progress(number, len(days), f"Reading the fictional Parliament of {day:%-d %B %Y}")
             replica.day = day
             changed += _one_day(replica, datetime.combine(day, EVENING), is_first=number == 0)
+            if on_evening:
+                on_evening(day)
     on_progress(len(days), len(days), "The demonstration is loaded")
     for bill in Bill.objects.filter(is_fictional=True, is_act=False, withdrawn_on=None):
         tracking.start(bill.bill_id or 0, bill.short_title, note="The demonstration", update=False)
@@ -83,31 +82,3 @@ def _one_day(replica: Replica, at: datetime, *, is_first: bool) -> int:
         told = pipeline.update_bill(bill.bill_id, is_fictional=True, at=at)
         changed += sum(stage["rows_changed"] for stage in [told["bill"], *told["stages"].values()])
     return changed
-
-
-def sign_ins() -> dict[str, str]:
-    """Users to look around with, each with a password of its own; made once and kept in TRACKER_VAR."""
-    group, _ = Group.objects.get_or_create(name=OFFICERS)
-    group.permissions.add(Permission.objects.get(codename="track_bill"))
-    passwords = {}
-    for name, _ in SIGN_INS:
-        user, is_new = get_user_model().objects.get_or_create(username=name)
-        if not is_new:
-            continue
-        passwords[name] = secrets.token_urlsafe(9)
-        user.set_password(passwords[name])
-        user.is_staff = user.is_superuser = name == "administrator"
-        user.save()
-        if name == "officer":
-            user.groups.add(group)
-    if passwords:
-        _keep(passwords)
-    return passwords
-
-
-def _keep(passwords: dict[str, str]) -> None:
-    """Where `manage.py up` finds them to print: readable by this user only."""
-    path: Path = settings.TRACKER_VAR / "demo-logins.txt"
-    path.touch(mode=0o600)
-    roles = dict(SIGN_INS)
-    path.write_text("".join(f"{name}  {password}  ({roles[name]})\n" for name, password in passwords.items()))

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.test.utils import override_settings
 from django.utils import timezone
 
 from amendments.models import Amendment
@@ -33,13 +34,14 @@ from coalition.models import (
     Membership,
     Organisation,
     Outcome,
-    Release,
     Theme,
 )
 
 FOLDER = Path(__file__).parent / "demonstrations"
 REAL, FICTION = FOLDER / "anti_trafficking_monitoring_group.json", FOLDER / "fair_ferries.json"
 NOTE = "The demonstration"
+FERRIES = 900001
+FIRST_EVENING = date(2026, 11, 17)
 
 
 @dataclass
@@ -67,13 +69,26 @@ class _Loading:
         return Division.objects.get(bill=self.bill, historic_key=key) if key else None
 
 
+def load_real(bill: Bill, by: User) -> None:
+    """The asks, texts and papers of the coalition of 2014-15, published."""
+    load(REAL, bill, by)
+    publish_all(bill, by)
+
+
+def load_fiction(day: date, by: User) -> None:
+    """The coalition's work on the fictional Bill, begun on the evening of the first list in the Lords."""
+    bill = Bill.objects.filter(bill_id=FERRIES).first()
+    if bill is not None and day >= FIRST_EVENING:
+        load(FICTION, bill, by)
+
+
 def load(path: Path, bill: Bill, by: User) -> None:
     """Bring one file in, in one transaction; where the Bill has asks already, nothing."""
     if Ask.objects.filter(bill=bill).exists():
         return
     content = json.loads(path.read_text(encoding="utf-8"))
     at = _Loading(bill, by)
-    with transaction.atomic():
+    with transaction.atomic(), override_settings(MFA_REQUIRED=False):  # nobody signs in: this program writes for them
         if "coalition" in content and not Coalition.objects.exists():
             at.create(Coalition(**content["coalition"]))
         for each in content["organisations"]:
@@ -90,12 +105,12 @@ def publish_all(bill: Bill, by: User) -> int:
     """Publish the coalition, and the Bill's acts, asks and papers that are not open to sign; returns how many."""
     done = 0
     coalition = Coalition.objects.get()
-    rows: list[tuple[str, Any]] = [(Release.Kind.COALITION, coalition)]
-    rows += [(Release.Kind.ACT, act) for act in bill.alternative_acts.all()]
-    rows += [(Release.Kind.ASK, ask) for ask in bill.asks.all()]
-    rows += [(Release.Kind.BRIEFING, paper) for paper in bill.briefings.filter(is_open_to_sign=False)]
-    for kind, row in rows:
-        publish.publish(kind, row, by=by, note=NOTE)
+    rows: list[Any] = [coalition]
+    rows += list(bill.alternative_acts.all())
+    rows += list(bill.asks.all())
+    rows += list(bill.briefings.filter(is_open_to_sign=False))
+    for row in rows:
+        publish.publish(row, by=by, note=NOTE)
         done += 1
     return done
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.progress import Progress
 
 from bills.models import Bill
-from tracker import demonstration
+from tracker import demonstration, demonstration_coalition, demonstration_people
 
 
 class Command(BaseCommand):
@@ -35,8 +35,11 @@ class Command(BaseCommand):
                 bar.update(task, completed=done, total=total, description=note)
 
             historic = demonstration.load_modern_slavery(tell)
-            told = demonstration.load(tell)
-        demonstration.sign_ins()
+            officer = demonstration_people.sign_ins()
+            tell(0, 1, "Writing the coalition’s asks, texts and papers")
+            demonstration_coalition.load_real(historic, officer)
+            told = demonstration.load(tell, lambda day: demonstration_coalition.load_fiction(day, officer))
+        demonstration_people.seat_members()
         text = (
             f"Loaded the {historic} 2014–15, and {told['days']} days of a fictional Parliament: "
             f"{told['requests']} requests."
