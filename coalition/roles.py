@@ -14,6 +14,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from coalition.models import Organisation, Person
@@ -118,6 +119,8 @@ def at_least(role: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if role_of(request.user) < role:
+                if entitled_role(request.user) >= role:
+                    return redirect("mfa_activate_totp")
                 raise Http404
             return view(request, *args, **kwargs)
 

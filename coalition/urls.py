@@ -1,17 +1,22 @@
 """Addresses of the coalition's work. All under desk/ needs signing in; what is under campaigns/ is for everybody.
 
+welcome/ is for whoever holds the link of an invitation.
+
 Private addresses rest on our own ids; who may see what is behind them: coalition/roles.py and querysets.py.
 """
 
 from django.urls import URLPattern, path
 
 from coalition.views import (
+    invitations,
     library,
+    organisations,
     paper,
     paper_facts,
     paper_files,
     paper_text,
     paper_versions,
+    people,
     public,
     publish,
     sign,
@@ -24,7 +29,22 @@ from coalition.views.position import position
 
 app_name = "coalition"
 
-PEOPLE: list[URLPattern] = []
+PEOPLE: list[URLPattern] = [
+    path("desk/coalition/", organisations.about, name="about"),
+    path("desk/organisations/", organisations.organisation_list, name="organisations"),
+    path("desk/organisations/new/", organisations.organisation_new, name="organisation-new"),
+    path("desk/organisations/<int:pk>/", organisations.organisation_page, name="organisation"),
+    path("desk/organisations/<int:pk>/edit/", organisations.organisation_edit, name="organisation-edit"),
+    path("desk/organisations/<int:pk>/memberships/new/", organisations.membership_new, name="membership-new"),
+    path("desk/memberships/<int:pk>/edit/", organisations.membership_edit, name="membership-edit"),
+    path("desk/people/", people.people_list, name="people"),
+    path("desk/people/<int:pk>/", people.person_edit, name="person"),
+    path("desk/people/<int:pk>/second-step/end/", people.second_step_away, name="person-second-step-away"),
+    path("desk/invitations/", invitations.invitation_list, name="invitations"),
+    path("desk/invitations/<int:pk>/renew/", invitations.invitation_renew, name="invitation-renew"),
+    path("desk/invitations/<int:pk>/revoke/", invitations.invitation_revoke, name="invitation-revoke"),
+    path("welcome/<str:secret>/", invitations.welcome, name="welcome"),
+]
 
 ACTS: list[URLPattern] = []
 

@@ -14,7 +14,7 @@ class SuperusersSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Superusers whose sign-in is complete; being staff is not enough."""
         user = request.user
-        return bool(user.is_active and user.is_superuser and role_of(user) == entitled_role(user))  # type: ignore[arg-type]
+        return bool(user.is_active and user.is_superuser and role_of(user) == entitled_role(user))
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The site's one sign-in, with its limits and its second step; a missing page for everybody else."""
