@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from amendments import wording
 from amendments.chains import chains_with
@@ -28,6 +29,7 @@ NOT_KEPT = (
 )
 
 
+@require_safe
 def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """An amendment today, or as at the end of a day. Before any source spoke of it the page says so."""
     amendment = get_object_or_404(Amendment.objects.select_related("stage__bill"), pk=pk, bill_id=bill_pk)

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from amendments.chains import told
 from amendments.models import Chain
 
 
+@require_safe
 def chain_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A chain with every step. Two queries, whatever its length."""
     chain = get_object_or_404(Chain.objects.select_related("bill"), pk=pk, is_listed=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from amendments.comparison import Comparison, Side, compare_sides, side_of
 from amendments.filters import Choice, DateInput
@@ -46,6 +47,7 @@ class CompareForm(forms.Form):
         return values
 
 
+@require_safe
 def compare_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """Without a choice, the two newest lists of one source are compared; with fewer than two, the page says so."""
     stage = get_object_or_404(stages(), pk=pk, bill_id=bill_pk)

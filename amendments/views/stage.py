@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from amendments import stage_list
 from amendments.filters import AmendmentFilter, ListForm
@@ -23,6 +24,7 @@ from bills.models import BillStage
 LISTS_SHOWN = 8
 
 
+@require_safe
 def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """The list of a stage. At most eight queries, whatever its size; an unreadable date is named and ignored."""
     stage = get_object_or_404(stages(), pk=pk, bill_id=bill_pk)

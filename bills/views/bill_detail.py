@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from bills.models import Bill, BillStage, StageKind
 from bills.publications import grouped
@@ -17,6 +18,7 @@ from bills.standing import StageFacts, standing_of
 from bills.story import story_of
 
 
+@require_safe
 def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A Bill by our own id. The number of queries does not depend on how many stages or documents it has."""
     bill = get_object_or_404(Bill.objects.select_related("bill_type", "tracking"), pk=pk)

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from bills.forms import BillFilterForm
 from bills.models import Bill
@@ -34,6 +35,7 @@ class KnownCount(Paginator):
             vars(self)["count"] = count
 
 
+@require_safe
 def bill_list(request: HttpRequest) -> HttpResponse:
     """Bills, fifty a page, in as many queries for any number. A filter that makes no sense is ignored and said."""
     known = all_bills()

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from coalition.forms.briefings import LibraryForm
 from coalition.models import Briefing
@@ -18,6 +19,7 @@ PAGE = 50
 
 
 @members_only
+@require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """Papers that the visitor may read, newest first; officers see how many of each one's citations are superseded."""
     form = LibraryForm(request.GET or None, user=request.user)

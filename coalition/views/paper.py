@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from coalition.looks import last_look, looked
 from coalition.models import Briefing, BriefingAsk, BriefingVersion
@@ -35,6 +36,7 @@ def version_for(paper: Briefing, number: str | None) -> BriefingVersion:
 
 
 @members_only
+@require_safe
 def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper; remembers that this person saw this version."""
     paper = paper_for(request.user, pk)

@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.views.decorators.http import require_safe
 
 from coalition.models import BriefingVersion
 from coalition.paper_pdf import NoPdf
@@ -16,6 +17,7 @@ from coalition.views.paper import paper_for, version_for
 
 
 @members_only
+@require_safe
 def uploaded_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The bytes as they were uploaded, always as an attachment: no browser opens them inside our site."""
     version = version_for(paper_for(request.user, pk), str(number))
@@ -29,6 +31,7 @@ def uploaded_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @members_only
+@require_safe
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as a PDF; where this machine cannot make one, a page that says what to do."""
     version = _text(request, pk)
@@ -41,6 +44,7 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @members_only
+@require_safe
 def paper_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as a Word document."""
     version = _text(request, pk)

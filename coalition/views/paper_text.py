@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from coalition.comparison import compared
 from coalition.forms.briefings import FileForm, TextForm
@@ -110,6 +111,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @officers_only
+@require_safe
 def references(request: HttpRequest, pk: int) -> HttpResponse:
     """The references that can be inserted, with a search: a page of its own beside the text that is being written."""
     paper = paper_for(request.user, pk)

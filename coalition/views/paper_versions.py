@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coalition.comparison import between
 from coalition.models import Briefing, BriefingVersion
@@ -14,6 +14,7 @@ from coalition.waiting import change_in_words
 
 
 @members_only
+@require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """The versions, and what changed from one to another (the last two unless said otherwise)."""
     paper = paper_for(request.user, pk)

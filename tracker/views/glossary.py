@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from amendments.decisions import KNOWN
 from tracker.glossary import glossary
 
 
+@require_safe
 def glossary_page(request: HttpRequest) -> HttpResponse:
     """Every term once, with an anchor; no query beyond the reader's own session."""
     return render(request, "tracker/glossary.html", {"groups": glossary(), "decisions": KNOWN})

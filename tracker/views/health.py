@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from tracker.models import Job, Pulse
 
@@ -14,12 +15,14 @@ UNAVAILABLE = 503
 
 
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 as long as this program answers; nothing else is asked."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and its migrations are applied, else 503.
 

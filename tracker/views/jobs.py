@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coalition.roles import may_track
 from tracker import jobs
@@ -27,6 +27,7 @@ VERBS = {
 }
 
 
+@require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
     """Freshness of every tracked Bill, and the work of officers; as many queries for any number of rows."""
     tracked = with_last_runs(Tracking.objects.filter(is_active=True)).order_by("title", "id")

@@ -1,0 +1,186 @@
+"""The example records behind the addresses that take arguments: shared with everybody unless named private.
+
+A private one is Beacon Trust's own: the officer's organisation, not the member's (Harbour Watch).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+
+from amendments.models import Amendment, Chain
+from coalition import invite, publish, review, writing
+from coalition.models import Ask, Briefing, ClauseLink, Membership, Release
+from tests.coalition.briefings_world import a_list, a_paper, a_text, an_amendment
+from tests.coalition.people import People, a_coalition, an_act, an_ask
+from tests.world import NOW, World, a_world
+from tracker import saved_pages
+from tracker.models import Job
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """The people, and what each address is called with."""
+
+    people: People
+    arguments: dict[str, Arguments]
+    """By row of the table, without its "#case" where there is no such case of its own."""
+
+    def of(self, row: str) -> Arguments:
+        """What the address of a row of the table is called with."""
+        return self.arguments.get(row, self.arguments.get(row.partition("#")[0], {}))
+
+    def posted(self, row: str) -> Arguments:
+        """What is posted to it; most addresses are posted nothing, and answer with what is missing."""
+        return {
+            "coalition:link-search": {"bill": self.of("bills:detail")["pk"]},
+            "coalition:link-review": {"step": "reject"},
+        }.get(row, {})
+
+
+def examples() -> Examples:
+    """All of it, once."""
+    people, world = a_coalition(), a_world()
+    for user in (people.officer, people.administrator):
+        _second_step(user)
+    arguments: dict[str, Arguments] = {}
+    for part in (_parliament, _people, _ours, _papers, _public):
+        arguments |= part(people, world)
+    return Examples(people, arguments)
+
+
+def _second_step(user: User) -> None:
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    RecoveryCodes.activate(user)
+
+
+def _same(arguments: Arguments, *names: str) -> dict[str, Arguments]:
+    return dict.fromkeys(names, arguments)
+
+
+def _stage(world: World) -> Any:
+    return world.lanterns.stages.get(description="Committee stage", house="Lords")
+
+
+def _parliament(people: People, world: World) -> dict[str, Arguments]:
+    stage = _stage(world)
+    amendment = an_amendment(stage, "12", key="matrix")
+    a_list(stage, {amendment: "12"}, NOW)
+    chain = Chain.objects.create(bill=world.lanterns, order=1, aim="Lit steps", historic_key="lit-steps")
+    job = Job.objects.create(name="update_bill", key="bill:4101", arguments={}, state=Job.State.FAILED)
+    token = saved_pages.keep([("page.html", b"<html></html>")], of=people.officer.pk)
+    bill, tracked = {"pk": world.lanterns.pk}, {"parliament_id": 4101}
+    in_bill = {"bill_pk": world.lanterns.pk}
+    return {
+        "bills:detail": bill,
+        **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
+        "amendments:detail": {**in_bill, "pk": amendment.pk},
+        "amendments:chain": {"pk": chain.pk},
+        "coalition:position": {"amendment_pk": amendment.pk},
+        **_same({"job_id": job.pk}, "job-cancel", "job-retry"),
+        **_same(tracked, "tracking", "tracking-update", "tracking-stop"),
+        **_same({"token": token}, "saved-pages-preview", "saved-pages-confirm"),
+        "account_reset_password_from_key": {"uidb36": "1", "key": "nothing-real"},
+    }
+
+
+ORGANISATION_PAGES = ("organisation", "organisation-edit", "membership-new")
+
+
+def _people(people: People, world: World) -> dict[str, Arguments]:
+    spell = Membership.objects.get(organisation=people.harbour)
+    wanted = {"email": "nora@example.org", "role": "member", "organisation": people.harbour}
+    offer = invite.invite(wanted, by=people.administrator)
+    return {
+        **_same(
+            {"pk": people.beacon.pk},
+            "coalition:organisation",
+            "coalition:organisation-edit",
+            "coalition:membership-new",
+        ),
+        "coalition:membership-edit": {"pk": spell.pk},
+        **_same({"pk": people.other_member.person.pk}, "coalition:person", "coalition:person-second-step-away"),
+        **_same({"pk": offer.invitation.pk}, "coalition:invitation-renew", "coalition:invitation-revoke"),
+        "coalition:welcome": {"secret": offer.secret},
+    }
+
+
+def _ours(people: People, world: World) -> dict[str, Arguments]:
+    """Asks, texts and links: each shared, and each Beacon Trust's own."""
+    amendment = Amendment.objects.get(api_key="amendment:matrix")
+    shared = an_ask(world.lanterns)
+    private = an_ask(world.lanterns, "own", is_shared=False, owner=people.beacon)
+    act = an_act(world.lanterns, {"lit-steps": "Every step is lit."}, source_url="https://example.org/act")
+    hidden = an_act(world.lanterns, {"own": "Ours."}, title="Own", is_shared=False, owner=people.beacon)
+    links = [_a_link(ask, amendment, people) for ask in (shared, private)]
+    return {
+        "coalition:ask": {"pk": shared.pk},
+        "coalition:ask#private": {"pk": private.pk},
+        "coalition:act": {"pk": act.pk},
+        "coalition:act#private": {"pk": hidden.pk},
+        "coalition:clause": {"pk": act.clauses.get().pk},
+        "coalition:clause#private": {"pk": hidden.clauses.get().pk},
+        **_same({"pk": links[0].pk}, "coalition:link", "coalition:link-review"),
+        "coalition:link#private": {"pk": links[1].pk},
+        "coalition:publish": {"kind": "ask", "pk": shared.pk},
+    }
+
+
+def _a_link(ask: Ask, amendment: Amendment, people: People) -> ClauseLink:
+    facts = {"is_shared": ask.is_shared, "owner": ask.owner}
+    link = writing.create(ClauseLink(bill=ask.bill, ask=ask, amendment=amendment, **facts), by=people.officer)
+    review.confirm(link, by=people.officer)
+    return link
+
+
+PAPER_PAGES = ("briefing", "briefing-versions", "briefing-pdf", "briefing-docx", "sign")
+PAPER_WORK = (
+    *("briefing-edit", "briefing-archive", "briefing-text", "briefing-upload", "briefing-references"),
+    *("sign-off-open", "sign-off-close", "sign-off-record"),
+)
+
+
+def _papers(people: People, world: World) -> dict[str, Arguments]:
+    shared = a_paper(bill=world.lanterns)
+    private = a_paper("Own paper", is_shared=False, owner=people.beacon)
+    found: dict[str, Arguments] = {}
+    for paper, case in ((shared, ""), (private, "#private")):
+        uploaded = a_paper(f"A file{case}", body=None, is_shared=paper.is_shared, owner=paper.owner)
+        _upload(uploaded)
+        found |= _same({"pk": paper.pk}, *(f"coalition:{name}{case}" for name in PAPER_PAGES))
+        found |= {f"coalition:briefing-file{case}": {"pk": uploaded.pk, "number": 1}}
+    found |= _same({"pk": shared.pk}, *(f"coalition:{name}" for name in PAPER_WORK))
+    found["coalition:briefing-restore"] = {"pk": shared.pk, "number": 1}
+    return found
+
+
+def _upload(paper: Briefing) -> None:
+    facts = {"file_name": "paper.pdf", "file_type": "application/pdf", "file_size": 4}
+    a_text(paper, "", file=ContentFile(b"%PDF", name="paper.pdf"), **facts)
+
+
+def _public(people: People, world: World) -> dict[str, Arguments]:
+    ask = Ask.objects.get(reference="lit-steps")
+    paper = Briefing.objects.get(title="Light the steps")
+    act = ask.bill.alternative_acts.get(is_shared=True)
+    writing.change(act.versions.get(), {"issued_at": NOW}, by=people.officer)
+    _released(ask, people)
+    release = _released(paper, people)
+    _released(act, people)
+    return {
+        "coalition:campaign": {"bill_pk": world.lanterns.pk},
+        "coalition:public-ask": {"pk": ask.pk},
+        "coalition:public-paper": {"pk": paper.pk},
+        "coalition:public-paper-file": {"pk": paper.pk, "form": "docx"},
+        "coalition:public-act": {"pk": act.pk},
+        "coalition:withdraw": {"pk": release.pk},
+    }
+
+
+def _released(row: Any, people: People) -> Release:
+    return publish.publish(row, by=people.officer)

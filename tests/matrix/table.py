@@ -1,0 +1,171 @@
+"""Who may do what: one row for each named address of the site. A new address without a row fails the tests.
+
+To add a row: `"room:name": page(MEMBERS)`. The kinds:
+
+    page(who)     read by `who` and everybody above; nothing to POST
+    private_page  the same for a record of Beacon Trust alone
+    form(who)     read and posted
+    action(who)   posted only
+
+`who` is STRANGERS (everybody), OUTSIDERS (signed in), MEMBERS, OFFICERS, ADMINISTRATORS. A stranger below is sent to
+sign in, anybody else below gets the missing page. A second case of one address is `"room:name#case"`: a private record
+beside a shared one. Example records for addresses with arguments: tests/matrix/examples.py.
+
+PUT and DELETE are refused everywhere (tracker/middleware.py).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+VISITORS = ("stranger", "outsider", "member", "officer", "administrator")
+"""From the least to the most; the member is of Harbour Watch, the officer of Beacon Trust."""
+METHODS = ("GET", "POST", "PUT", "DELETE")
+STRANGERS, OUTSIDERS, MEMBERS, OFFICERS, ADMINISTRATORS = range(5)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is expected of each visitor and method: "ok", "sign-in", "missing" (404) or "refused" (403, 405)."""
+
+    lowest: int
+    taken: tuple[str, ...]
+    below: str = "missing"
+    wrong_method: str = "after the guard"
+    but: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def expected(self, visitor: str, method: str) -> str:
+        """The cell of this visitor and method."""
+        if method in ("PUT", "DELETE"):
+            return "refused"
+        if (visitor, method) in self.but:
+            return self.but[visitor, method]
+        place = VISITORS.index(visitor)
+        if method not in self.taken and (
+            place >= self.lowest or self.wrong_method == "first" or (self.wrong_method == "once signed in" and place)
+        ):
+            return "refused"
+        if place >= self.lowest:
+            return "ok"
+        return "sign-in" if place == STRANGERS else self.below
+
+
+def _kind(*taken: str) -> Callable[..., Row]:
+    def make(lowest: int, **more: object) -> Row:
+        return Row(lowest, taken, **more)  # type: ignore[arg-type]
+
+    return make
+
+
+page, form, action = _kind("GET"), _kind("GET", "POST"), _kind("POST")
+
+
+def private_page() -> Row:
+    """A page of a record that is Beacon Trust's own. A member's POST is refused whether or not there is a record."""
+    return page(OFFICERS, but={("member", "POST"): "refused"})
+
+
+def of_the_officer(kind: Callable[..., Row], method: str) -> Row:
+    """What waits for the officer who brought it: missing for everybody else, the administrator too."""
+    return kind(OFFICERS, wrong_method="first", but={("administrator", method): "missing"})
+
+
+ROWS: dict[str, Row] = {
+    # ---- Parliament's record, for everybody ----
+    "bills:list": page(STRANGERS),
+    "bills:detail": page(STRANGERS),
+    "amendments:stage": page(STRANGERS),
+    "amendments:compare": page(STRANGERS),
+    "amendments:detail": page(STRANGERS),
+    "amendments:chain": page(STRANGERS),
+    "glossary": page(STRANGERS),
+    "jobs": page(STRANGERS),
+    "healthz": page(STRANGERS),
+    "readyz": page(STRANGERS),
+    # ---- background work: refused with 403, for its addresses are no secret ----
+    "job-cancel": action(OFFICERS, below="refused", wrong_method="first"),
+    "job-retry": action(OFFICERS, below="refused", wrong_method="first"),
+    "track": page(OFFICERS, below="refused", wrong_method="first"),
+    "track-start": action(OFFICERS, below="refused", wrong_method="first"),
+    "tracking": page(OFFICERS, below="refused", wrong_method="first"),
+    "tracking-update": action(OFFICERS, below="refused", wrong_method="first"),
+    "tracking-stop": form(OFFICERS, below="refused", wrong_method="first"),
+    "saved-pages": form(OFFICERS, wrong_method="first"),
+    "saved-pages-preview": of_the_officer(page, "GET"),
+    "saved-pages-confirm": of_the_officer(action, "POST"),
+    # ---- signing in; the officer and the administrator have a second step ----
+    "login": form(STRANGERS),
+    "account_login": form(STRANGERS),
+    "logout": action(STRANGERS),
+    "account_logout": action(STRANGERS),
+    "account_inactive": page(STRANGERS),
+    "account_reset_password": form(STRANGERS),
+    "account_reset_password_done": page(STRANGERS),
+    "account_reset_password_from_key": form(STRANGERS),
+    "account_reset_password_from_key_done": page(STRANGERS),
+    "mfa_authenticate": form(OUTSIDERS),
+    "account_reauthenticate": form(OUTSIDERS),
+    "mfa_reauthenticate": form(OUTSIDERS),
+    "account_change_password": form(OUTSIDERS),
+    "mfa_index": page(OUTSIDERS),
+    "mfa_activate_totp": form(OUTSIDERS),
+    "mfa_deactivate_totp": form(OFFICERS),
+    "mfa_view_recovery_codes": page(OFFICERS, wrong_method="once signed in"),
+    "mfa_generate_recovery_codes": form(OUTSIDERS),
+    "mfa_download_recovery_codes": form(OFFICERS),
+    # ---- people ----
+    "coalition:about": form(ADMINISTRATORS),
+    "coalition:organisations": page(MEMBERS),
+    "coalition:organisation-new": form(OFFICERS),
+    "coalition:organisation": page(MEMBERS),
+    "coalition:organisation-edit": form(OFFICERS),
+    "coalition:membership-new": form(OFFICERS),
+    "coalition:membership-edit": form(OFFICERS),
+    "coalition:people": page(ADMINISTRATORS),
+    "coalition:person": form(ADMINISTRATORS),
+    "coalition:person-second-step-away": action(ADMINISTRATORS),
+    "coalition:invitations": form(ADMINISTRATORS),
+    "coalition:invitation-renew": action(ADMINISTRATORS),
+    "coalition:invitation-revoke": action(ADMINISTRATORS),
+    "coalition:welcome": form(STRANGERS),
+    # ---- links ----
+    "coalition:links": page(MEMBERS),
+    "coalition:link-search": action(OFFICERS),
+    "coalition:link-new": form(MEMBERS),
+    "coalition:link": page(MEMBERS),
+    "coalition:link#private": private_page(),
+    "coalition:link-review": action(OFFICERS),
+    "coalition:position": form(MEMBERS),
+    # ---- papers: shared ones, and those of Beacon Trust alone ----
+    "coalition:briefings": page(MEMBERS),
+    "coalition:briefing-new": form(OFFICERS),
+    "coalition:briefing": page(MEMBERS),
+    "coalition:briefing#private": private_page(),
+    "coalition:briefing-edit": form(OFFICERS),
+    "coalition:briefing-archive": action(OFFICERS),
+    "coalition:briefing-text": form(OFFICERS),
+    "coalition:briefing-upload": form(OFFICERS),
+    "coalition:briefing-references": page(OFFICERS),
+    "coalition:briefing-versions": page(MEMBERS),
+    "coalition:briefing-versions#private": private_page(),
+    "coalition:briefing-restore": action(OFFICERS),
+    "coalition:briefing-file": page(MEMBERS),
+    "coalition:briefing-file#private": private_page(),
+    "coalition:briefing-pdf": page(MEMBERS),
+    "coalition:briefing-pdf#private": private_page(),
+    "coalition:briefing-docx": page(MEMBERS),
+    "coalition:briefing-docx#private": private_page(),
+    "coalition:sign": form(MEMBERS),
+    "coalition:sign#private": form(OFFICERS),
+    "coalition:sign-off-open": form(OFFICERS),
+    "coalition:sign-off-close": action(OFFICERS),
+    "coalition:sign-off-record": form(OFFICERS),
+    # ---- publishing, and what the public reads ----
+    "coalition:publish": form(OFFICERS),
+    "coalition:withdraw": action(OFFICERS),
+    "coalition:campaigns": page(STRANGERS),
+    "coalition:campaign": page(STRANGERS),
+    "coalition:public-ask": page(STRANGERS),
+    "coalition:public-paper": page(STRANGERS),
+    "coalition:public-paper-file": page(STRANGERS),
+    "coalition:public-act": page(STRANGERS),
+}
