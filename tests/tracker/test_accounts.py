@@ -1,6 +1,7 @@
 """Signing in: limits, forgotten passwords, the second step, and no way in but an invitation."""
 
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,11 +9,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from coalition.models import Person
 from tests.coalition.people import a_person, an_organisation
+from tracker.management.commands import up
 
 PASSWORD = "a long password"
 
@@ -220,3 +223,21 @@ def test_the_admin_is_for_superusers_who_confirmed_two_steps(officer):
     assert page.status_code == 200
     assert "coalition" not in page.content.decode().lower()
     assert "authenticator" not in page.content.decode().lower()
+
+
+def test_a_lost_second_step_can_be_ended_on_the_server(officer):
+    client = Client()
+    sign_in(client, "oswin")
+    set_up(client)
+    call_command("end_second_step", "oswin", stdout=StringIO())
+    assert client.get(reverse("coalition:organisations")).url == reverse("mfa_activate_totp")
+    with pytest.raises(CommandError, match="no account named nobody"):
+        call_command("end_second_step", "nobody")
+
+
+def test_only_the_demonstration_on_loopback_asks_for_no_second_step(settings, tmp_path):
+    settings.TRACKER_VAR = tmp_path
+    assert not up.is_a_demonstration("127.0.0.1")
+    (tmp_path / up.LOGINS_FILE).touch()
+    assert up.is_a_demonstration("127.0.0.1")
+    assert not up.is_a_demonstration("192.0.2.1")

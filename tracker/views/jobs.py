@@ -32,7 +32,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
     """Freshness of every tracked Bill, and the work of officers; as many queries for any number of rows."""
     tracked = with_last_runs(Tracking.objects.filter(is_active=True)).order_by("title", "id")
     bills = page_of(tracked, request.GET.get("bills"), BILLS_A_PAGE)
-    officer, now = may_track(request.user), timezone.now()  # type: ignore[arg-type]
+    officer, now = may_track(request.user), timezone.now()
     context = {
         "may_track": officer,
         "bills": bills,

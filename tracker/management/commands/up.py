@@ -13,6 +13,7 @@ from tracker.broker import make_ready
 from tracker.terminal import why_not_listen
 
 LOGINS_FILE = "demo-logins.txt"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PYTHON = (sys.executable, "-m")
 CELERY = (*PYTHON, "celery", "--app", "tracker.celery")
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         """Turn this program into the three; never returns."""
         refuse_a_taken_port(host, port)
         make_ready()
+        if is_a_demonstration(host):
+            os.environ.setdefault("MFA_REQUIRED", "false")
         plan = {"children": children(host, port), "host": host, "port": port, "banner": banner(host, port)}
         sys.stdout.flush()
         os.environ.setdefault("MALLOC_ARENA_MAX", "2")
@@ -48,10 +51,20 @@ def children(host: str, port: int) -> dict[str, list[str]]:
     }
 
 
+def is_a_demonstration(host: str) -> bool:
+    """Whether the accounts are those of the demonstration, on an address that only this machine reaches.
+
+    Then officers sign in without a second step, so that anybody can look around, unless MFA_REQUIRED says otherwise.
+    """
+    return host in LOOPBACK and (settings.TRACKER_VAR / LOGINS_FILE).is_file()
+
+
 def banner(host: str, port: int) -> list[str]:
     """What to print once the site answers: its address, and in the demonstration who can sign in."""
     logins = settings.TRACKER_VAR / LOGINS_FILE
     told = logins.read_text().strip().splitlines() if logins.is_file() else []
+    if os.environ.get("MFA_REQUIRED", "").lower() == "false":
+        told.append("Nobody needs a second step here (MFA_REQUIRED=false): for looking around on this machine only.")
     return ["", f"The site is at http://{host}:{port}/", *told, "Ctrl-C stops it.", ""]
 
 
