@@ -8,6 +8,8 @@ Private addresses rest on our own ids; who may see what is behind them: coalitio
 from django.urls import URLPattern, path
 
 from coalition.views import (
+    assurances,
+    contacts,
     invitations,
     library,
     organisations,
@@ -48,7 +50,15 @@ PEOPLE: list[URLPattern] = [
 
 ACTS: list[URLPattern] = []
 
-ASKS: list[URLPattern] = []
+ASKS: list[URLPattern] = [
+    path("desk/assurances/", assurances.assurance_list, name="assurances"),
+    path("desk/assurances/new/", assurances.assurance_new, name="assurance-new"),
+    path("desk/assurances/<int:pk>/", assurances.assurance_edit, name="assurance"),
+    path("desk/contacts/", contacts.contact_list, name="contacts"),
+    path("desk/contacts/new/", contacts.contact_new, name="contact-new"),
+    path("desk/contacts/<int:pk>/erase/", contacts.contact_erase, name="contact-erase"),
+    path("desk/contacts/erase/", contacts.contact_erase_person, name="contact-erase-person"),
+]
 
 LINKS: list[URLPattern] = [
     path("desk/links/", link_list, name="links"),

@@ -1,4 +1,4 @@
-"""The page on which one row is added or edited: the same for organisations, memberships and people."""
+"""The page on which one row is added or edited: the same for organisations, people, assurances."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,13 @@ class Words:
 
 
 def edit_kept(
-    request: HttpRequest, form: KeptForm, words: Words, then: Callable[[Kept], str], save: Save | None = None
+    request: HttpRequest,
+    form: KeptForm,
+    words: Words,
+    then: Callable[[Kept], str],
+    save: Save | None = None,
+    *,
+    room: str = "organisations",
 ) -> HttpResponse:
     """Show the form; on POST write the row and go to `then`. On a conflict nothing is overwritten, nothing is lost."""
     conflict, status = None, 200
@@ -46,7 +52,7 @@ def edit_kept(
             status = 422
     row: Any = form.instance
     history = row.history.select_related("history_user").order_by("-history_id")[:30] if row.pk else []
-    context = {"room": "organisations", "form": form, "words": words, "conflict": conflict, "history": history}
+    context = {"room": room, "form": form, "words": words, "conflict": conflict, "history": history}
     return render(request, "coalition/people/edit.html", context, status=status)
 
 
