@@ -24,9 +24,11 @@ from coalition.views import (
     sign,
     sign_off,
 )
+from coalition.views.desk import desk, desk_seen
 from coalition.views.link_list import link_list, link_search
 from coalition.views.link_new import link_new
 from coalition.views.link_page import link_page, link_review
+from coalition.views.our_work import our_work
 from coalition.views.position import position
 
 app_name = "coalition"
@@ -96,7 +98,11 @@ RELEASES: list[URLPattern] = [
     path("desk/releases/<int:pk>/withdraw/", publish.withdraw, name="withdraw"),
 ]
 
-DESK: list[URLPattern] = []
+DESK: list[URLPattern] = [
+    path("desk/", desk, name="desk"),
+    path("desk/seen/", desk_seen, name="desk-seen"),
+    path("desk/our-work/", our_work, name="our-work"),
+]
 
 PUBLIC: list[URLPattern] = [
     path("campaigns/", public.campaign_list, name="campaigns"),

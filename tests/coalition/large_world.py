@@ -112,7 +112,7 @@ def a_large_world(size: Size = LARGE, seed: int = 7) -> LargeWorld:
     act, clauses = _an_act(size, bill, organisations[0], why)
     asks = _asks(size, bill, organisations, clauses, Person.objects.get(user=officer), chance, why)
     _links(size, bill, clauses, asks, amendments, chance, why)
-    _papers(size, bill, stages[2], organisations, asks, amendments, chance, why)
+    _papers(size, stages[2], organisations, asks, clauses, amendments, chance, why)
     _positions(size, organisations, amendments, chance, why)
     return LargeWorld(bill, stages[2], act, officer, member, organisations[0])
 
@@ -307,10 +307,10 @@ def _links(
 
 def _papers(
     size: Size,
-    bill: Bill,
     stage: BillStage,
     organisations: list[Organisation],
     asks: list[Ask],
+    clauses: list[AlternativeClause],
     amendments: list[Amendment],
     chance: random.Random,
     why: Why,
@@ -320,7 +320,7 @@ def _papers(
     rows = [
         Briefing(
             title=f"Light lamp {at}",
-            bill=bill,
+            bill=stage.bill,
             stage=stage,
             lead=organisations[at % len(organisations)],
             is_shared=True,
@@ -346,7 +346,7 @@ def _papers(
                     body=body,
                     sha256=hashlib.sha256(f"{paper.title}\n\n{body}".encode()).hexdigest(),
                     written_at=now - timedelta(days=6 - number),
-                    references=[_reference(cited)],
+                    references=[_reference(cited), _clause_reference(clauses[at % len(clauses)])],
                 )
             )
     BriefingVersion.objects.bulk_create(texts)
@@ -370,6 +370,10 @@ def _reference(cited: Amendment) -> dict[str, Any]:
         "decision": cited.decision,
         "code": f"amendment:{cited.pk}",
     }
+
+
+def _clause_reference(cited: AlternativeClause) -> dict[str, Any]:
+    return {"kind": "clause", "id": cited.pk, "label": f"our {cited.key}", "code": f"clause:{cited.pk}"}
 
 
 def _positions(

@@ -1,0 +1,71 @@
+"""What an organisation's own people need to know: what waits for it, its line, its asks, what came out lately."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.aggregates import Count
+
+from amendments.wording import title_of
+from coalition.desk import UNDECIDED
+from coalition.models import Ask, Organisation, Outcome, Position, Release
+from coalition.querysets import in_force, visible_to
+from coalition.roles import Visitor
+from coalition.waiting import Waiting, waiting_for
+
+LATELY = timedelta(days=60)
+FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OurWork:
+    """All of it for one organisation. `lines` are its first few positions on what is live, of `lines_total`."""
+
+    waiting: list[Waiting]
+    lines: list[tuple[Position, str]]
+    """Each with the amendment's name."""
+    lines_total: int
+    asks: list[tuple[Ask, str]]
+    """Each with its latest judgement in a word; the ask carries `judged_on` and `what_happened`, None without any."""
+    published: list[Release]
+
+
+def our_work_of(user: Visitor, organisation: Organisation, now: datetime) -> OurWork:
+    """At most seven queries, however much there is."""
+    lines = list(_lines(user, organisation)[:FEW])
+    published = in_force(now).filter(public_from__gte=now - LATELY).exclude(kind=Release.Kind.COALITION)
+    return OurWork(
+        waiting=waiting_for(organisation, now),
+        lines=[(line, title_of(line.amendment)) for line in lines],
+        lines_total=getattr(lines[0], "total", 0) if lines else 0,
+        asks=[(ask, _judged(ask)) for ask in _asks(user, organisation)],
+        published=list(published.select_related("bill").defer("fields")[:FEW]),
+    )
+
+
+def _lines(user: Visitor, organisation: Organisation) -> QuerySet[Position]:
+    """The organisation's positions on amendments that are listed and undecided at the stage their Bill is at."""
+    rows: Any = visible_to(user, Position).filter(
+        organisation=organisation,
+        amendment__is_listed=True,
+        amendment__decision__in=UNDECIDED,
+        amendment__stage__bill_stage_id=F("amendment__bill__current_stage_id_received"),
+    )
+    rows = rows.select_related("amendment__stage", "amendment__bill")
+    return rows.annotate(total=Window(Count("pk"))).order_by("amendment_id")
+
+
+def _asks(user: Visitor, organisation: Organisation) -> QuerySet[Ask]:
+    """The organisation's asks, the latest judged first."""
+    latest = Outcome.objects.filter(ask=OuterRef("pk"), is_listed=True).order_by("-on", "-pk")
+    rows: Any = visible_to(user, Ask).filter(Q(lead=organisation) | Q(owner=organisation)).select_related("bill")
+    return rows.annotate(
+        judgement=Subquery(latest.values("judgement")[:1]),
+        judged_on=Subquery(latest.values("on")[:1]),
+        what_happened=Subquery(latest.values("summary")[:1]),
+    ).order_by(F("judged_on").desc(nulls_last=True), "order", "pk")
+
+
+def _judged(ask: Any) -> str:
+    return str(Outcome.Judgement(ask.judgement).label) if ask.judgement else ""

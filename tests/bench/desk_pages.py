@@ -1,0 +1,46 @@
+"""How long the desk and the members' page take, warm, beside as much work as a coalition has."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+PAGES = {"/desk/": "officer", "/desk/?all=1": "officer", "/desk/our-work/": "member"}
+
+
+def figures(rounds: int) -> Iterator[str]:
+    """One line a page. The database stands; the large world is added to it."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext, override_settings
+
+    from tests.coalition.large_world import a_large_world
+    from tests.coalition.people import signed_in
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    world = a_large_world()
+    with override_settings(ALLOWED_HOSTS=["testserver"], MFA_REQUIRED=False, SECURE_SSL_REDIRECT=False):
+        for page, time in took(world, rounds).items():
+            client = signed_in(getattr(world, PAGES[page]))
+            with CaptureQueriesContext(connection) as asked:
+                if client.get(page).status_code != HTTPStatus.OK:
+                    raise RuntimeError(f"{page} does not answer")
+            yield f"{page:<18} {time:6.0f} ms, {len(asked)} queries"
+
+
+def took(world: object, rounds: int) -> dict[str, float]:
+    """The median time of each page, warm, in milliseconds."""
+    from statistics import median
+    from time import perf_counter
+
+    from tests.coalition.people import signed_in
+
+    found = {}
+    for page, who in PAGES.items():
+        client = signed_in(getattr(world, who))
+        client.get(page)
+        times = []
+        for _ in range(rounds):
+            started = perf_counter()
+            client.get(page)
+            times.append((perf_counter() - started) * 1000)
+        found[page] = median(times)
+    return found

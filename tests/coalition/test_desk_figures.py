@@ -1,0 +1,42 @@
+"""The desk and the members' page are quick however much there is: twelve queries at most, the same small and large."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench.desk_pages import PAGES, took
+from tests.coalition.large_world import LARGE, SMALL, LargeWorld, a_large_world
+from tests.coalition.people import signed_in
+
+SLOWEST_MS = 300
+
+
+def queries_of(world: LargeWorld) -> dict[str, int]:
+    """How many queries each page asks, with session and account."""
+    found = {}
+    for page, who in PAGES.items():
+        client = signed_in(getattr(world, who))
+        client.get(page)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(page).status_code == 200
+        found[page] = len(asked)
+    return found
+
+
+EXPECTED = {"/desk/": 12, "/desk/?all=1": 12, "/desk/our-work/": 11}
+"""Session, account and person are three of them."""
+
+
+@pytest.mark.django_db
+def test_pages_of_a_small_coalition_ask_this_often():
+    assert queries_of(a_large_world(SMALL)) == EXPECTED
+
+
+@pytest.mark.django_db
+def test_pages_of_a_large_coalition_ask_no_more_often_and_are_quick():
+    world = a_large_world(LARGE)
+    assert queries_of(world) == EXPECTED
+    times = took(world, 5)
+    assert max(times.values()) < SLOWEST_MS, times
