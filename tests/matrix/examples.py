@@ -13,10 +13,10 @@ from django.core.files.base import ContentFile
 
 from amendments.models import Amendment, Chain
 from coalition import invite, publish, review, writing
-from coalition.models import Ask, Briefing, ClauseLink, Membership, Release
+from coalition.models import Ask, Assurance, Briefing, ClauseLink, ContactEntry, Membership, Release
 from tests.coalition.briefings_world import a_list, a_paper, a_text, an_amendment
 from tests.coalition.people import People, a_coalition, an_act, an_ask
-from tests.world import NOW, World, a_world
+from tests.world import NOW, TODAY, World, a_world
 from tracker import saved_pages
 from tracker.models import Job
 
@@ -117,8 +117,14 @@ def _ours(people: People, world: World) -> dict[str, Arguments]:
     private = an_ask(world.lanterns, "own", is_shared=False, owner=people.beacon)
     act = an_act(world.lanterns, {"lit-steps": "Every step is lit."}, source_url="https://example.org/act")
     hidden = an_act(world.lanterns, {"own": "Ours."}, title="Own", is_shared=False, owner=people.beacon)
+    promise = writing.create(
+        Assurance(bill=world.lanterns, given_by="Lord Quill", given_on=TODAY, words="We will."), by=people.officer
+    )
+    contact = ContactEntry.objects.create(kind="sponsor", bill=world.lanterns, name="Lady Oakley", on=TODAY)
     links = [_a_link(ask, amendment, people) for ask in (shared, private)]
     return {
+        "coalition:assurance": {"pk": promise.pk},
+        "coalition:contact-erase": {"pk": contact.pk},
         "coalition:ask": {"pk": shared.pk},
         "coalition:ask#private": {"pk": private.pk},
         "coalition:act": {"pk": act.pk},

@@ -127,6 +127,14 @@ ROWS: dict[str, Row] = {
     "coalition:invitation-renew": action(ADMINISTRATORS),
     "coalition:invitation-revoke": action(ADMINISTRATORS),
     "coalition:welcome": form(STRANGERS),
+    # ---- assurances; the contact log, which members never see ----
+    "coalition:assurances": page(MEMBERS),
+    "coalition:assurance-new": form(OFFICERS),
+    "coalition:assurance": form(OFFICERS),
+    "coalition:contacts": page(OFFICERS),
+    "coalition:contact-new": form(OFFICERS),
+    "coalition:contact-erase": form(OFFICERS),
+    "coalition:contact-erase-person": form(OFFICERS),
     # ---- links ----
     "coalition:links": page(MEMBERS),
     "coalition:link-search": action(OFFICERS),
