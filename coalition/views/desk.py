@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coalition.desk import desk_of, mark_seen
 from coalition.roles import officers_only
 
 
 @officers_only
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What needs the officer today. Looking changes nothing: only the button says that it was seen."""
     everybodys = request.GET.get("all") == "1"

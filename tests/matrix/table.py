@@ -112,6 +112,10 @@ ROWS: dict[str, Row] = {
     "mfa_view_recovery_codes": page(OFFICERS, wrong_method="once signed in"),
     "mfa_generate_recovery_codes": form(OUTSIDERS),
     "mfa_download_recovery_codes": form(OFFICERS),
+    # ---- the desk, and what needs an organisation now ----
+    "coalition:desk": page(OFFICERS),
+    "coalition:desk-seen": action(OFFICERS),
+    "coalition:our-work": page(MEMBERS),
     # ---- people ----
     "coalition:about": form(ADMINISTRATORS),
     "coalition:organisations": page(MEMBERS),

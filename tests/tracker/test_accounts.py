@@ -128,6 +128,14 @@ def test_a_member_needs_no_second_step(member):
     assert client.get(reverse("coalition:organisations")).status_code == 200
 
 
+def test_everybody_lands_on_the_page_of_their_role(officer, member, settings):
+    settings.MFA_REQUIRED = False
+    User.objects.create_user("odo", password=PASSWORD)
+    landed = [sign_in(Client(), name).url for name in ("oswin", "mabel", "odo")]
+    assert landed == [reverse("coalition:desk"), reverse("coalition:our-work"), reverse("bills:list")]
+    assert sign_in(Client(), "oswin", next="/glossary/").url == "/glossary/"
+
+
 def test_where_the_installation_says_so_officers_need_none(officer, settings):
     settings.MFA_REQUIRED = False
     client = Client()
