@@ -23,6 +23,7 @@ from coalition.views import (
     publish,
     sign,
     sign_off,
+    spreadsheets,
 )
 from coalition.views.desk import desk, desk_seen
 from coalition.views.link_list import link_list, link_search
@@ -60,6 +61,10 @@ ASKS: list[URLPattern] = [
     path("desk/contacts/new/", contacts.contact_new, name="contact-new"),
     path("desk/contacts/<int:pk>/erase/", contacts.contact_erase, name="contact-erase"),
     path("desk/contacts/erase/", contacts.contact_erase_person, name="contact-erase-person"),
+    path("desk/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
+    path("desk/spreadsheets/<slug:kind>.<slug:form>", spreadsheets.export, name="export"),
+    path("desk/spreadsheets/look/", spreadsheets.import_preview, name="import-preview"),
+    path("desk/spreadsheets/apply/", spreadsheets.import_apply, name="import-apply"),
 ]
 
 LINKS: list[URLPattern] = [

@@ -3,7 +3,7 @@
 Every function runs in one transaction. A changed row is compared first: what did not change writes nothing (law 3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -45,6 +45,15 @@ def create(row: K, *, by: Any, note: str = "") -> K:
         create_tracked(type(row), [row], because(by, note, otherwise="Added"))
         written.send(sender=type(row), row=row)
     return row
+
+
+def create_all(rows: Sequence[K], *, by: Any, note: str = "") -> Sequence[K]:
+    """Insert many rows of one model, each with its history, in a few queries; returns them."""
+    with transaction.atomic():
+        create_tracked(type(rows[0]), rows, because(by, note, otherwise="Added"))
+        for row in rows:
+            written.send(sender=type(row), row=row)
+    return rows
 
 
 def change(

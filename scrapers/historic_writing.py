@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bills.text.cells import escaped
 from scrapers.historic_format import FORMAT, TABLES, VERSION, HistoricRecord
-from scrapers.parse.historic_csv import safe_cell
 
 
 def to_json(record: HistoricRecord) -> bytes:
@@ -43,7 +43,7 @@ def to_csv(record: HistoricRecord) -> dict[str, bytes]:
         out = io.StringIO(newline="")
         writer = csv.writer(out)
         writer.writerow(heads)
-        writer.writerows([safe_cell(_as_cell(row[head])) for head in heads] for row in record.rows[name])
+        writer.writerows([escaped(_as_cell(row[head])) for head in heads] for row in record.rows[name])
         files[f"{name}.csv"] = out.getvalue().encode("utf-8-sig")
     return files
 

@@ -5,11 +5,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from bills.text.cells import escaped, unescaped
 from coalition.act_files.records import FileProblem, ReadAct, ReadClause, checked, decoded
 
 COLUMNS = ("key", "level", "number", "heading", "text", "notes", "extent")
 NEEDED = ("heading", "text")
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 MADE_NEGATIVE = re.compile(r"-\d+")
 
 
@@ -66,13 +66,3 @@ def write_csv(clauses: Iterable[ReadClause]) -> str:
         cells = (each.key, str(each.level + 1), each.number, each.heading, each.text, each.notes, each.extent)
         writer.writerow(map(escaped, cells))
     return out.getvalue()
-
-
-def escaped(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def unescaped(cell: str) -> str:
-    """What `escaped` was given."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

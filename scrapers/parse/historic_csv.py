@@ -6,30 +6,18 @@ A cell that a spreadsheet would take for a formula is written with an apostrophe
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bills.text.cells import unescaped
 from scrapers.historic_format import TABLES
 from scrapers.records import UnreadableSource
 
 PACKED = "csv_tables"
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 class Cells(dict[str, Any]):
     """A row whose values are cells of text."""
-
-
-def safe_cell(text: str) -> str:
-    """The text as a spreadsheet may hold it: nothing that it would run as a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def plain_cell(cell: str) -> str:
-    """The text of a cell, without the apostrophe that made it safe."""
-    return cell[1:] if _ESCAPED.match(cell) else cell
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -81,7 +69,7 @@ def _rows(name: str, text: str, fault: Callable[[str, str], None]) -> list[tuple
             if len(cells) > len(heads):
                 fault(place, f"{len(cells)} cells under {len(heads)} columns")
                 continue
-            rows.append((place, Cells(zip(heads, map(plain_cell, cells), strict=False))))
+            rows.append((place, Cells(zip(heads, map(unescaped, cells), strict=False))))
     except csv.Error as error:
         fault(f"{name}, line {reader.line_num}", f"it is not CSV that can be read: {error}")
     return rows

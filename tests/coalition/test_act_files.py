@@ -9,11 +9,12 @@ from docx.oxml import OxmlElement
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bills.text.cells import escaped, unescaped
 from coalition.act_files import records
 from coalition.act_files.markdown import read_markdown, write_markdown
 from coalition.act_files.read import read_act
 from coalition.act_files.records import ReadAct, ReadClause, UnreadableActFile, split_heading, tidy
-from coalition.act_files.table import escaped, read_csv, unescaped, write_csv
+from coalition.act_files.table import read_csv, write_csv
 from coalition.act_files.word_numbers import in_figures
 
 MARKDOWN = """# Harbour Lights (Alternative) Bill

@@ -1,0 +1,109 @@
+"""Asks as rows of a table."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from coalition.exchange.book import Book, Given
+from coalition.exchange.columns import Column, Holds, Refused
+from coalition.exchange.tables import Cell
+from coalition.models import Ask
+from coalition.querysets import visible_to
+from coalition.roles import Visitor
+
+COLUMNS = (
+    Column("id", Holds.NUMBER, "Ours; empty for a new ask, unless bill and reference name one that is there."),
+    Column("bill_id", Holds.NUMBER, "Ours."),
+    Column("bill", Holds.WORD, "Its title, in place of bill_id or beside it."),
+    Column("reference", Holds.WORD, "Short and lasting, once a Bill: “child-guardians”. Needed."),
+    Column("title", Holds.WORD, "What we want, in one line. Needed."),
+    Column("summary", Holds.TEXT),
+    Column("group", Holds.WORD, "Asks of one group are shown together."),
+    Column("theme", Holds.WORD, "The name of a theme that is there."),
+    Column("priority", Holds.CHOICE, choices=dict(Ask.Priority.choices)),
+    Column("state", Holds.CHOICE, "Where our own work stands.", choices=dict(Ask.State.choices)),
+    Column("lead", Holds.WORD, "The organisation that leads, by name."),
+    Column("officer", Holds.WORD, "The person who looks after it, by name."),
+    Column("next_step", Holds.WORD),
+    Column("next_step_on", Holds.DAY),
+    Column("order", Holds.NUMBER, "Place among the Bill’s asks."),
+    Column("owner", Holds.WORD, "The organisation whose own work it is, by name."),
+    Column("shared", Holds.YES_NO, "Every organisation of the coalition can read it. Never the public."),
+)
+FIELDS = {"is_shared": "shared", "bill": "bill_id"}
+PLAIN = ("title", "summary", "group", "next_step", "next_step_on")
+FILLED = {"priority": "priority", "state": "state", "order": "order", "shared": "is_shared"}
+"""Columns that an empty cell leaves at what a new record begins with, and that no stored one can lose."""
+
+
+def rows(user: Visitor) -> QuerySet[Ask]:
+    """Every ask that the visitor may see."""
+    return (
+        visible_to(user, Ask)
+        .select_related("bill", "theme", "lead", "officer", "owner")
+        .order_by("bill", "order", "pk")
+    )
+
+
+def cells(row: Ask) -> dict[str, Cell]:
+    """The record as a row."""
+    return {
+        "id": row.pk,
+        "bill_id": row.bill_id,
+        "bill": row.bill.short_title,
+        "reference": row.reference,
+        "title": row.title,
+        "summary": row.summary,
+        "group": row.group,
+        "theme": row.theme.name if row.theme else "",
+        "priority": str(row.priority),
+        "state": str(row.state),
+        "lead": row.lead.name if row.lead else "",
+        "officer": row.officer.name if row.officer else "",
+        "next_step": row.next_step,
+        "next_step_on": row.next_step_on,
+        "order": row.order,
+        "owner": row.owner.name if row.owner else "",
+        "shared": row.is_shared,
+    }
+
+
+def filled(given: Given, columns: dict[str, str], *, is_new: bool) -> dict[str, Any]:
+    """The fields of columns that cannot be empty: left out of a new record's, refused for a stored one."""
+    found = {}
+    for column, name in columns.items():
+        if given.get(column) is not None:
+            found[name] = given[column]
+        elif column in given and not is_new:
+            raise Refused(column, "it cannot be emptied")
+    return found
+
+
+def propose(given: Given, book: Book, stored: Ask | None) -> tuple[Ask | None, dict[str, Any]]:
+    """By id, else by Bill and reference."""
+    bill = book.bill(given, stored.bill if stored else None)
+    reference = given.get("reference", "")
+    if stored is None:
+        if not reference:
+            raise Refused("reference", "a new ask needs one")
+        stored = book.ask_called(bill, reference)
+        if stored and stored.pk is None:
+            raise Refused("reference", "an earlier row of the file adds an ask with it")
+    elif reference:
+        other = book.ask_called(bill, reference)
+        if other and other.pk != stored.pk:
+            raise Refused("reference", "another ask of the Bill has it")
+    elif "reference" in given:
+        raise Refused("reference", "it cannot be emptied")
+    values = {name: given[name] for name in PLAIN if name in given}
+    values |= filled(given, FILLED, is_new=stored is None)
+    if reference and (stored is None or reference != stored.reference):
+        values["reference"] = reference
+    if "theme" in given:
+        values["theme"] = book.theme(given["theme"])
+    for name in ("lead", "owner"):
+        if name in given:
+            values[name] = book.organisation(name, given[name])
+    if "officer" in given:
+        values["officer"] = book.person(given["officer"], stored.officer if stored else None)
+    return (stored, values) if stored else (None, {"bill": bill, **values})
