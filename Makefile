@@ -56,6 +56,7 @@ proofs: setup-dev  ## the long proofs at their full count (about five minutes)
 	$(PY) -m tests.proofs.kills --count 100
 	$(PY) -m tests.proofs.sweeps --count 1000
 	$(PY) -m tests.proofs.reimports --count 100
+	$(PY) -m tests.proofs.canaries --count 1000
 
 screenshots: setup-dev  ## every page at 390 and 1280 pixels, into docs/
 	$(PY) -m tests.screenshots

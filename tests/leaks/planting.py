@@ -1,0 +1,230 @@
+"""Canaries: strings that stand nowhere but in private fields, so that one on a page is a leak.
+
+Planted in every text field of every model of the coalition, found from the models themselves: a new table or column is
+planted from the day it is there. The rows belong to organisations other than the crawler's member, none is shared.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils import timezone
+
+from amendments.models import Amendment
+from bills.models import Bill, BillStage
+from coalition import writing
+from coalition.models import (
+    Ask,
+    Briefing,
+    BriefingVersion,
+    ClauseLink,
+    Coalition,
+    ContactEntry,
+    Membership,
+    Organisation,
+    Person,
+    Release,
+    Theme,
+)
+from tests.coalition.briefings_world import an_amendment
+
+PRIVATE, MISSING = 4242, 9393
+"""An id that every model of the coalition holds a private row under, and one that none has. As long as each other."""
+CANARY = re.compile(r"zq[0-9a-f]{8}q")
+KNOWN_TO_MEMBERS = (Organisation, Membership, Person, Theme, Coalition)
+"""Who works with the coalition, and how its work is filed: members may know, the public may not."""
+
+
+@dataclass(slots=True)
+class Planted:
+    """Where each canary stands ("Ask.next_step"), and which of them members may read."""
+
+    chance: random.Random
+    at: dict[str, str] = field(default_factory=dict)
+    for_members: set[str] = field(default_factory=set)
+    visible: set[str] = field(default_factory=set)
+    """What a member of any organisation is meant to read: the crawler finds it, or it reads nothing."""
+
+    def new(self, where: str, *, to_members: bool = False) -> str:
+        """Another canary."""
+        canary = f"zq{self.chance.getrandbits(32):08x}q"
+        self.at[canary] = where
+        if to_members:
+            self.for_members.add(canary)
+        return canary
+
+    def secret_from(self, who: str) -> set[str]:
+        """What this visitor must never read: "stranger", "outsider" or "member"."""
+        return set(self.at) - (self.for_members if who == "member" else set())
+
+
+def coalition_models() -> list[type[models.Model]]:
+    """Every table of the coalition's own work; history comes with them."""
+    found = apps.get_app_config("coalition").get_models()
+    return [model for model in found if not model.__name__.startswith("Historical")]
+
+
+def plant(bill: Bill, stage: BillStage, member_of: Organisation, count: int, seed: int = 11) -> Planted:
+    """At least `count` canaries, a round of all models at a time; then what is hidden in less plain places."""
+    planted = Planted(random.Random(seed))
+    turn = 0
+    while len(planted.at) < count:
+        Round(planted, bill, stage, turn).plant()
+        turn += 1
+    _what_was_private(planted, bill, turn)
+    _what_is_shared(planted, bill, member_of)
+    return planted
+
+
+class Round:
+    """One private row of every model, all of one other organisation and pointing at one another."""
+
+    def __init__(self, planted: Planted, bill: Bill, stage: BillStage, turn: int) -> None:
+        self.planted, self.bill, self.stage, self.turn = planted, bill, stage, turn
+        self.made: dict[type[models.Model], Any] = {Bill: bill, BillStage: stage}
+        self.made[Amendment] = an_amendment(stage, f"{500 + turn}", key=f"leak{turn}")
+
+    def plant(self) -> None:
+        """All models."""
+        for model in coalition_models():
+            self.row_of(model)
+
+    def row_of(self, model: type[models.Model]) -> Any:
+        """The round's row of a model, made with what it points at where it is not there yet."""
+        if model not in self.made:
+            self.made[model] = self._user() if model is User else self._new(model)
+        return self.made[model]
+
+    def _user(self) -> User:
+        names = {name: self.planted.new(f"User.{name}") for name in ("username", "first_name", "last_name")}
+        return User.objects.create(email=f"{self.planted.new('User.email')}@example.org", **names)
+
+    def _new(self, model: type[models.Model]) -> Any:
+        row = model()
+        if self.turn == 0:
+            row.pk = PRIVATE
+        elif model is Coalition:
+            return Coalition.objects.get(pk=PRIVATE)
+        for each in model._meta.concrete_fields:
+            self._fill(row, each)
+        row._change_reason = self.planted.new(f"{model.__name__} history reason")
+        row.save(force_insert=True)
+        return row
+
+    def _fill(self, row: models.Model, each: Any) -> None:
+        model, where = type(row), f"{type(row).__name__}.{each.name}"
+        if isinstance(each, models.ForeignKey):
+            # what has no row in this round (a division, a Member) stays empty; so does a tree's parent
+            ours = each.related_model in self.made or each.related_model in coalition_models()
+            if (ours or each.related_model is User) and each.name != "parent" and each.related_model is not model:
+                setattr(row, each.name, self.row_of(each.related_model))
+        elif each.primary_key or each.choices or isinstance(each, models.BooleanField):
+            return
+        elif isinstance(each, models.FileField):
+            name = self.planted.new(f"{where} name")
+            content = ContentFile(self.planted.new(f"{where} content").encode(), name=f"{name}.pdf")
+            getattr(row, each.name).save(f"{name}.pdf", content, save=False)
+        elif isinstance(each, models.JSONField):
+            setattr(row, each.name, self._json(model, where))
+        elif isinstance(each, models.CharField | models.TextField):
+            canary = self.planted.new(where, to_members=model in KNOWN_TO_MEMBERS)
+            setattr(row, each.name, _shaped(each, canary))
+        elif isinstance(each, models.DateTimeField):
+            self._moment(row, each)
+        elif isinstance(each, models.DateField):
+            setattr(row, each.name, date(2026, 1, 1))
+        elif isinstance(each, models.IntegerField) and each.default is models.NOT_PROVIDED:
+            setattr(row, each.name, PRIVATE if each.name == "object_id" else 1)
+
+    def _json(self, model: type[models.Model], where: str) -> Any:
+        if model is BriefingVersion:
+            words = {name: self.planted.new(where) for name in ("label", "number", "words", "code")}
+            return [{"kind": "amendment", "id": self.made[Amendment].pk, "list": None, "print": None, **words}]
+        return {name: self.planted.new(where) for name in ("title", "summary", "body", "note", "name")}
+
+    def _moment(self, row: models.Model, each: Any) -> None:
+        """Releases are under embargo in even rounds, withdrawn in odd ones; other moments only where needed."""
+        now = timezone.now()
+        if isinstance(row, Release):
+            withdrawn = self.turn % 2
+            row.public_from = now + (-timedelta(days=9) if withdrawn else timedelta(days=9))
+            row.withdrawn_at = now - timedelta(days=1) if withdrawn else None
+            row.kind = Release.Kind.values[self.turn // 2 % len(Release.Kind.values)]
+        elif not each.null:
+            setattr(row, each.name, now)
+
+
+def _shaped(each: Any, canary: str) -> str:
+    if isinstance(each, models.EmailField):
+        return f"{canary}@example.org"
+    return f"https://example.org/{canary}" if isinstance(each, models.URLField) else canary
+
+
+def _what_was_private(planted: Planted, bill: Bill, turn: int) -> None:
+    """Rows that are shared today and were private with other words before; a private text newer than a public one."""
+    owner = Organisation.objects.order_by("pk").last()
+    ask = Ask(bill=bill, reference=f"was-private-{turn}", title=planted.new("Ask.title, before"), owner=owner)
+    writing.create(ask, by=None, note=planted.new("Ask history note, before"))
+    writing.change(ask, {"title": "Shared now", "is_shared": True}, by=None, note="Shared")
+    writing.create(
+        ClauseLink(
+            bill=bill,
+            ask=Ask.objects.get(pk=PRIVATE),
+            provision=planted.new("ClauseLink.provision, shared, of a private ask"),
+            note=planted.new("ClauseLink.note, shared, of a private ask"),
+            is_shared=True,
+        ),
+        by=None,
+    )
+    told = ContactEntry(kind="whip", bill=bill, ask=ask, name=planted.new("ContactEntry.name, of a shared ask"))
+    told.note, told.on = planted.new("ContactEntry.note, of a shared ask"), date(2026, 1, 1)
+    told.save()
+    now = timezone.now()
+    words = {"title": "Public words", "summary": "Public words"}
+    private = planted.new("Release.note, in force")
+    writing.create(
+        Release(
+            kind="ask",
+            object_id=ask.pk,
+            bill=bill,
+            title="Public words",
+            fields=words,
+            public_from=now - timedelta(days=1),
+            note=private,
+        ),
+        by=None,
+    )
+    writing.create(
+        Release(
+            kind="ask",
+            object_id=ask.pk,
+            bill=bill,
+            title=planted.new("Release.title, newer and under embargo"),
+            fields={"title": planted.new("Release.fields, newer and under embargo")},
+            public_from=now + timedelta(days=1),
+        ),
+        by=None,
+    )
+
+
+def _what_is_shared(planted: Planted, bill: Bill, member_of: Organisation) -> None:
+    """What members read: a shared paper, and a private ask of their own organisation."""
+    paper = Briefing(title=planted.new("Briefing.title, shared", to_members=True), is_shared=True, bill=bill)
+    writing.create(paper, by=None)
+    own = Briefing(title=planted.new("Briefing.title, of the member", to_members=True), owner=member_of)
+    writing.create(own, by=None)
+    planted.visible |= {paper.title, own.title}
+
+
+def is_planted_everywhere() -> Iterator[str]:
+    """Names of models without a private row under the id that all share."""
+    for model in coalition_models():
+        if not model._default_manager.filter(pk=PRIVATE).exists():
+            yield model.__name__
