@@ -46,6 +46,8 @@ class AssuranceForm(KeptForm):
             "is_shared": "Share it with every organisation of the coalition",
         }
         help_texts = {
+            "given_by": "The Minister’s name.",
+            "words": "As the Minister spoke them.",
             "meaning": "",
             "due_on": "The day by which it should be kept. Leave empty where none was named.",
             "outcome_note": "",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -455,3 +456,13 @@ def test_a_long_file_takes_no_more_queries_to_plan_than_a_short_one(people: Peop
 
     queries(1)  # who is asking is found once
     assert queries(1) == queries(60)
+
+
+def test_the_page_about_spreadsheets_names_every_column() -> None:
+    told = (settings.BASE_DIR / "docs" / "spreadsheets.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        part = told.partition(f"### {kind.name}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
+        rows = [line.split("|") for line in part.splitlines() if line.startswith("| `")]
+        assert [row[1].strip(" `") for row in rows] == kind.names
+        for row, column in zip(rows, kind.columns, strict=True):
+            assert all(f"`{choice}`" in row[2] for choice in column.choices), column.name

@@ -125,6 +125,7 @@ def _ours(people: People, world: World) -> dict[str, Arguments]:
     return {
         "coalition:assurance": {"pk": promise.pk},
         "coalition:contact-erase": {"pk": contact.pk},
+        "coalition:export": {"kind": "asks", "form": "csv"},
         "coalition:ask": {"pk": shared.pk},
         "coalition:ask#private": {"pk": private.pk},
         "coalition:act": {"pk": act.pk},

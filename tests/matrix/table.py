@@ -139,6 +139,11 @@ ROWS: dict[str, Row] = {
     "coalition:contact-new": form(OFFICERS),
     "coalition:contact-erase": form(OFFICERS),
     "coalition:contact-erase-person": form(OFFICERS),
+    # ---- spreadsheets ----
+    "coalition:spreadsheets": page(MEMBERS),
+    "coalition:export": page(MEMBERS),
+    "coalition:import-preview": action(OFFICERS),
+    "coalition:import-apply": action(OFFICERS),
     # ---- links ----
     "coalition:links": page(MEMBERS),
     "coalition:link-search": action(OFFICERS),
