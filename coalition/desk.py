@@ -8,7 +8,7 @@ are told; the rest is one count.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, When, Window
@@ -104,6 +104,11 @@ class Desk:
     links_total: int
     papers: list[PaperOnDesk]
     stale: list[tuple[Briefing, list[Stale]]]
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return london_day(self.at)
 
     @property
     def changed(self) -> list[OnDesk]:

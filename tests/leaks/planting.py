@@ -114,7 +114,7 @@ class Round:
             return Coalition.objects.get(pk=PRIVATE)
         for each in model._meta.concrete_fields:
             self._fill(row, each)
-        row._change_reason = self.planted.new(f"{model.__name__} history reason")
+        row._change_reason = self.planted.new(f"{model.__name__} history reason")  # type: ignore[attr-defined]
         row.save(force_insert=True)
         return row
 
