@@ -8,7 +8,11 @@ Private addresses rest on our own ids; who may see what is behind them: coalitio
 from django.urls import URLPattern, path
 
 from coalition.views import (
+    act,
+    act_import,
+    acts,
     assurances,
+    clause,
     contacts,
     invitations,
     library,
@@ -51,7 +55,23 @@ PEOPLE: list[URLPattern] = [
     path("welcome/<str:secret>/", invitations.welcome, name="welcome"),
 ]
 
-ACTS: list[URLPattern] = []
+ACTS: list[URLPattern] = [
+    path("desk/acts/", acts.acts, name="acts"),
+    path("desk/acts/new/", acts.new_act, name="act-new"),
+    path("desk/acts/template.<slug:kind>", act_import.act_template, name="act-template"),
+    path("desk/acts/<int:pk>/", act.act, name="act"),
+    path("desk/acts/<int:pk>/edit/", acts.edit_act, name="act-edit"),
+    path("desk/acts/<int:pk>/issue/", act.issue_act, name="act-issue"),
+    path("desk/acts/<int:pk>/arrange/", act.arrange_act, name="act-arrange"),
+    path("desk/acts/<int:pk>/import/", act_import.act_import, name="act-import"),
+    path("desk/acts/<int:pk>/export.<slug:kind>", act_import.act_export, name="act-export"),
+    path("desk/acts/<int:pk>/clauses/new/", clause.clause_new, name="clause-new"),
+    path("desk/clauses/<int:pk>/", clause.clause, name="clause"),
+    path("desk/clauses/<int:pk>/edit/", clause.clause_edit, name="clause-edit"),
+    path("desk/clauses/<int:pk>/move/", act.move, name="clause-move"),
+    path("desk/clauses/<int:pk>/remove/", clause.clause_remove, name="clause-remove"),
+    path("desk/clauses/<int:pk>/restore/", clause.clause_restore, name="clause-restore"),
+]
 
 ASKS: list[URLPattern] = [
     path("desk/assurances/", assurances.assurance_list, name="assurances"),

@@ -11,12 +11,12 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from bills.history import Why, create_tracked, update_tracked
+from bills.history import Why, create_tracked, delete_tracked, update_tracked
 from coalition.models import Kept
 
 K = TypeVar("K", bound=Kept)
 written = Signal()
-"""A row was created or changed: sent with `row`, inside the transaction, for what rests on its words."""
+"""A row was created, changed or taken out: sent with `row`, inside the transaction, for what rests on its words."""
 
 
 class EditConflict(Exception):
@@ -48,12 +48,22 @@ def create(row: K, *, by: Any, note: str = "") -> K:
 
 
 def create_all(rows: Sequence[K], *, by: Any, note: str = "") -> Sequence[K]:
-    """Insert many rows of one model, each with its history, in a few queries; returns them."""
+    """Insert many rows of one model, or none, each with its history, in a few queries; returns them."""
+    if not rows:
+        return rows
     with transaction.atomic():
         create_tracked(type(rows[0]), rows, because(by, note, otherwise="Added"))
         for row in rows:
             written.send(sender=type(row), row=row)
     return rows
+
+
+def remove(model: type[K], rows: Sequence[K], *, by: Any, note: str = "") -> None:
+    """Take rows out for good, as drafts allow it; their history stays, with who, when and why."""
+    with transaction.atomic():
+        delete_tracked(model, rows, because(by, note, otherwise="Removed"))
+        for row in rows:
+            written.send(sender=model, row=row)
 
 
 def change(

@@ -53,6 +53,13 @@ def match_clauses(read: Sequence[Known], known: Sequence[Known]) -> list[Match]:
     return [found.get(at, Match("", "new")) for at in range(len(read))]
 
 
+def likeliest(heading: str, known: Sequence[str], limit: int = 30) -> list[int]:
+    """The places of the known headings that are most like this one: all of them where they are few."""
+    if len(known) <= limit:
+        return list(range(len(known)))
+    return [at for _, _, at in process.extract(heading, known, scorer=fuzz.ratio, limit=limit)]
+
+
 def _by_heading(read: Sequence[Known], free: Sequence[Known], found: dict[int, Match]) -> None:
     open_places = [at for at, each in enumerate(read) if at not in found and each.heading]
     ours = Counter(_plain(read[at].heading) for at in open_places)

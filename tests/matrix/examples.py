@@ -38,6 +38,8 @@ class Examples:
     def posted(self, row: str) -> Arguments:
         """What is posted to it; most addresses are posted nothing, and answer with what is missing."""
         return {
+            "coalition:clause-move": {"direction": "up"},
+            "coalition:clause-restore": {"entry": self.of("coalition:clause#entry")["pk"]},
             "coalition:link-search": {"bill": self.of("bills:detail")["pk"]},
             "coalition:link-review": {"step": "reject"},
         }.get(row, {})
@@ -110,6 +112,10 @@ def _people(people: People, world: World) -> dict[str, Arguments]:
     }
 
 
+ACT_WORK = ("act-edit", "act-issue", "act-arrange", "act-import", "clause-new")
+CLAUSE_WORK = ("clause-edit", "clause-move", "clause-remove", "clause-restore")
+
+
 def _ours(people: People, world: World) -> dict[str, Arguments]:
     """Asks, texts and links: each shared, and each Beacon Trust's own."""
     amendment = Amendment.objects.get(api_key="amendment:matrix")
@@ -130,7 +136,12 @@ def _ours(people: People, world: World) -> dict[str, Arguments]:
         "coalition:ask#private": {"pk": private.pk},
         "coalition:act": {"pk": act.pk},
         "coalition:act#private": {"pk": hidden.pk},
-        "coalition:clause": {"pk": act.clauses.get().pk},
+        **_same({"pk": act.pk}, *(f"coalition:{name}" for name in ACT_WORK)),
+        "coalition:act-template": {"kind": "md"},
+        "coalition:act-export": {"pk": act.pk, "kind": "md"},
+        "coalition:act-export#private": {"pk": hidden.pk, "kind": "md"},
+        **_same({"pk": act.clauses.get().pk}, "coalition:clause", *(f"coalition:{name}" for name in CLAUSE_WORK)),
+        "coalition:clause#entry": {"pk": act.versions.get().wordings.get().history.get().pk},
         "coalition:clause#private": {"pk": hidden.clauses.get().pk},
         **_same({"pk": links[0].pk}, "coalition:link", "coalition:link-review"),
         "coalition:link#private": {"pk": links[1].pk},

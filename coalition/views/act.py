@@ -1,0 +1,90 @@
+"""The page of one reference text, clause by clause; issuing its draft; and arranging its clauses."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from coalition.act_editing import NotPossible, issue_draft, move_clause
+from coalition.act_page import act_page
+from coalition.forms.acts import IssueForm
+from coalition.models import AlternativeAct, AlternativeClause
+from coalition.querysets import visible_to
+from coalition.roles import members_only, officers_only
+
+DIRECTIONS = (("up", "Up"), ("down", "Down"), ("in", "Make a part of the clause before"), ("out", "Move out"))
+
+
+@members_only
+@require_safe
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """A version of the text (the newest, or ?version=2) with what stands for each clause and what carries it."""
+    found = get_object_or_404(visible_to(request.user, AlternativeAct).select_related("bill", "owner"), pk=pk)
+    asked = request.GET.get("version", "")
+    page = act_page(request.user, found, int(asked) if asked.isdecimal() and len(asked) < 5 else None)
+    if page is None:
+        raise Http404
+    return render(request, "coalition/acts/act.html", {"page": page, **_around(found)})
+
+
+@officers_only
+def issue_act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Freeze the draft as the person saw it."""
+    found = get_object_or_404(visible_to(request.user, AlternativeAct).select_related("bill"), pk=pk)
+    page = act_page(request.user, found)
+    draft = page.version if page and page.is_draft else None
+    form = IssueForm(
+        request.POST or None,
+        initial={"seen": page.text_hash if page else "", "name": draft.name if draft else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        wanted = form.cleaned_data
+        try:
+            version = issue_draft(
+                found,
+                wanted["seen"],
+                name=wanted["name"],
+                dated=wanted["dated"],
+                by=request.user,
+                note=wanted["note"],
+            )
+        except NotPossible as error:
+            messages.error(request, str(error))
+            return redirect("coalition:act", pk)
+        messages.success(request, f"Version {version.number} is issued. The next edit begins a new draft.")
+        return redirect("coalition:act", pk)
+    return render(request, "coalition/acts/issue.html", {"form": form, "draft": draft, "page": page, **_around(found)})
+
+
+@officers_only
+@require_safe
+def arrange_act(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clauses in a plain list with buttons that move them."""
+    found = get_object_or_404(visible_to(request.user, AlternativeAct).select_related("bill"), pk=pk)
+    page = act_page(request.user, found)
+    return render(request, "coalition/acts/arrange.html", {"page": page, "directions": DIRECTIONS, **_around(found)})
+
+
+@officers_only
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move one clause: up, down, into the clause before it, or out of its whole."""
+    clause = get_object_or_404(visible_to(request.user, AlternativeClause).select_related("act"), pk=pk)
+    direction = request.POST.get("direction", "")
+    if direction not in dict(DIRECTIONS):
+        raise Http404
+    try:
+        move_clause(clause, direction, by=request.user, note=request.POST.get("note", ""))
+    except NotPossible as error:
+        messages.error(request, str(error))
+    return redirect(f"{_arrange_url(clause.act)}#clause-{clause.pk}")
+
+
+def _arrange_url(found: AlternativeAct) -> str:
+    return redirect("coalition:act-arrange", found.pk).url
+
+
+def _around(found: AlternativeAct) -> dict[str, Any]:
+    return {"act": found, "bill": found.bill, "room": "acts"}
