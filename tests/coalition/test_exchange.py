@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from datetime import date
 from typing import Any
 
@@ -466,3 +467,17 @@ def test_the_page_about_spreadsheets_names_every_column() -> None:
         assert [row[1].strip(" `") for row in rows] == kind.names
         for row, column in zip(rows, kind.columns, strict=True):
             assert all(f"`{choice}`" in row[2] for choice in column.choices), column.name
+
+
+def test_a_file_is_kept_only_until_it_is_applied_or_a_day_old(people: People, bill: Bill, tmp_path) -> None:
+    client = signed_in(people.officer)
+    row = {"bill_id": bill.pk, "title": "New", "priority": "nice"}
+    sent(client, a_csv({**row, "reference": "never-applied"}))
+    (kept,) = (tmp_path / "spreadsheets").iterdir()
+    yesterday = kept.stat().st_mtime - 25 * 60 * 60
+    os.utime(kept, (yesterday, yesterday))
+    page = sent(client, a_csv({**row, "reference": "applied"}))
+    assert not kept.exists()
+    assert len(list((tmp_path / "spreadsheets").iterdir())) == 1
+    client.post(reverse("coalition:import-apply"), {"ticket": page.context["form"]["ticket"].value()})
+    assert list((tmp_path / "spreadsheets").iterdir()) == []
