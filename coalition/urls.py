@@ -11,6 +11,8 @@ from coalition.views import (
     act,
     act_import,
     acts,
+    ask_edit,
+    asks,
     assurances,
     clause,
     contacts,
@@ -74,6 +76,18 @@ ACTS: list[URLPattern] = [
 ]
 
 ASKS: list[URLPattern] = [
+    path("desk/asks/", asks.ask_list, name="asks"),
+    path("desk/asks/new/", ask_edit.ask_new, name="ask-new"),
+    path("desk/asks/<int:pk>/", asks.ask_page, name="ask"),
+    path("desk/asks/<int:pk>/edit/", ask_edit.ask_edit, name="ask-edit"),
+    path("desk/asks/<int:pk>/state/", ask_edit.ask_state, name="ask-state"),
+    path("desk/asks/<int:pk>/restore/<int:history_pk>/", ask_edit.ask_restore, name="ask-restore"),
+    path("desk/asks/<int:ask_pk>/grounds/new/", ask_edit.ground_edit, name="ground-new"),
+    path("desk/asks/<int:ask_pk>/grounds/<int:pk>/", ask_edit.ground_edit, name="ground"),
+    path("desk/asks/<int:ask_pk>/outcomes/new/", ask_edit.outcome_edit, name="outcome-new"),
+    path("desk/asks/<int:ask_pk>/outcomes/<int:pk>/", ask_edit.outcome_edit, name="outcome"),
+    path("desk/themes/new/", ask_edit.theme_edit, name="theme-new"),
+    path("desk/themes/<int:pk>/", ask_edit.theme_edit, name="theme"),
     path("desk/assurances/", assurances.assurance_list, name="assurances"),
     path("desk/assurances/new/", assurances.assurance_new, name="assurance-new"),
     path("desk/assurances/<int:pk>/", assurances.assurance_edit, name="assurance"),

@@ -1,4 +1,4 @@
-"""Our judgement of an ask as a label: a shape and a word, never colour alone. Decisions of Parliament have their own."""
+"""Our judgement of an ask as a label: a shape and a word, never colour alone."""
 
 from typing import Any
 

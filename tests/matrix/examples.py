@@ -13,7 +13,18 @@ from django.core.files.base import ContentFile
 
 from amendments.models import Amendment, Chain
 from coalition import invite, publish, review, writing
-from coalition.models import Ask, Assurance, Briefing, ClauseLink, ContactEntry, Membership, Release
+from coalition.models import (
+    Ask,
+    Assurance,
+    Briefing,
+    ClauseLink,
+    ContactEntry,
+    Ground,
+    Membership,
+    Outcome,
+    Release,
+    Theme,
+)
 from tests.coalition.briefings_world import a_list, a_paper, a_text, an_amendment
 from tests.coalition.people import People, a_coalition, an_act, an_ask
 from tests.world import NOW, TODAY, World, a_world
@@ -128,11 +139,20 @@ def _ours(people: People, world: World) -> dict[str, Arguments]:
     )
     contact = ContactEntry.objects.create(kind="sponsor", bill=world.lanterns, name="Lady Oakley", on=TODAY)
     links = [_a_link(ask, amendment, people) for ask in (shared, private)]
+    ground = writing.create(Ground(ask=shared, kind="other", place="Article 1"), by=people.officer)
+    outcome = writing.create(
+        Outcome(ask=shared, on=TODAY, judgement="unclear", summary="Not decided."), by=people.officer
+    )
     return {
         "coalition:assurance": {"pk": promise.pk},
         "coalition:contact-erase": {"pk": contact.pk},
         "coalition:export": {"kind": "asks", "form": "csv"},
-        "coalition:ask": {"pk": shared.pk},
+        **_same({"pk": shared.pk}, "coalition:ask", "coalition:ask-edit", "coalition:ask-state"),
+        "coalition:ask-restore": {"pk": shared.pk, "history_pk": shared.history.get().pk},
+        **_same({"ask_pk": shared.pk}, "coalition:ground-new", "coalition:outcome-new"),
+        "coalition:ground": {"ask_pk": shared.pk, "pk": ground.pk},
+        "coalition:outcome": {"ask_pk": shared.pk, "pk": outcome.pk},
+        "coalition:theme": {"pk": Theme.objects.earliest("pk").pk},
         "coalition:ask#private": {"pk": private.pk},
         "coalition:act": {"pk": act.pk},
         "coalition:act#private": {"pk": hidden.pk},
