@@ -17,10 +17,8 @@ from django.utils.text import slugify
 
 from coalition import writing
 from coalition.act_files.records import DEEPEST
+from coalition.clauses import WORDS
 from coalition.models import ActVersion, AlternativeAct, AlternativeClause, ClauseWording
-
-WORDS = ("number", "heading", "text", "notes", "extent")
-"""What people edit of a wording."""
 
 
 class NotPossible(Exception):

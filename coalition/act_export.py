@@ -16,13 +16,13 @@ def export(version: ActVersion, kind: str) -> str:
 
 
 def read_clauses(version: ActVersion) -> list[ReadClause]:
-    """The clauses of a version as a file would hold them, in order."""
+    """The clauses of a version as a file would hold them, in order; without numbers where they are not known."""
     order = list(version.wordings.select_related("clause").order_by("position"))
     return [
         ReadClause(
             place="",
             level=level,
-            number=each.number,
+            number=each.number if version.act.numbers_are_known else "",
             heading=each.heading,
             text=tidy(each.text),
             notes=tidy(each.notes),

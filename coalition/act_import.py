@@ -13,9 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from coalition import writing
-from coalition.act_editing import WORDS, NotPossible, new_clause, newest_version
+from coalition.act_editing import NotPossible, new_clause, newest_version
 from coalition.act_files.records import ReadAct, ReadClause
-from coalition.clauses import current_wordings
+from coalition.clauses import WORDS, current_wordings
 from coalition.matching.clauses import Known, Match, match_clauses
 from coalition.models import ActVersion, AlternativeAct, AlternativeClause, ClauseWording
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bills.text.redline import Span, redline
-from coalition.act_editing import WORDS
+from coalition.clauses import WORDS, shown_words
 from coalition.models import AlternativeAct, AlternativeClause, ClauseWording
 from coalition.roles import Role, Visitor, organisation_of, role_of
 
@@ -49,7 +49,7 @@ def clause_story(user: Visitor, clause: AlternativeClause, current: ClauseWordin
     for row in _readable(user, clause.act, rows):
         earlier = before.get(row.version_id, last)
         is_gone = row.history_type == "-"
-        changes = () if is_gone else changed_words(earlier, row)
+        changes = () if is_gone else changed_words(clause.act, earlier, row)
         what = "Taken out" if is_gone else _what(row, earlier, row.version_id in before)
         if what or changes:
             differs = current is None or any(getattr(row, name) != getattr(current, name) for name in WORDS)
@@ -69,13 +69,13 @@ def clause_story(user: Visitor, clause: AlternativeClause, current: ClauseWordin
     return told[::-1]
 
 
-def changed_words(old: Any, new: Any) -> tuple[FieldChange, ...]:
-    """What differs between two wordings or history rows; nothing for a first one."""
+def changed_words(act: AlternativeAct, old: Any, new: Any) -> tuple[FieldChange, ...]:
+    """What differs between two wordings or history rows of an act; nothing for a first one."""
     if old is None:
         return ()
     return tuple(
         FieldChange(SHOWN_IN[name], redline(getattr(old, name), getattr(new, name)))
-        for name in WORDS
+        for name in shown_words(act)
         if getattr(old, name) != getattr(new, name)
     )
 

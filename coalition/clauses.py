@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce
 
 from coalition.models import AlternativeAct, ClauseWording
 
+WORDS = ("number", "heading", "text", "notes", "extent")
+"""What people write and edit of a clause."""
 NOT_KNOWN = "clause (number not known)"
 NO_NUMBER = "clause without a number"
 NAMED = re.compile(r"(?i)(part|chapter|schedule|clause|section|article|paragraph)\b")
@@ -61,6 +63,11 @@ def clause_label(wording: ClauseWording, act: AlternativeAct | None = None) -> s
         wording.number, getattr(wording, "number_above", ""), getattr(wording, "number_further_above", "")
     )
     return number if NAMED.match(number) else f"clause {number}"
+
+
+def shown_words(act: AlternativeAct) -> tuple[str, ...]:
+    """The words of a clause that pages compare and show: without its number where numbers are not known."""
+    return WORDS if act.numbers_are_known else tuple(name for name in WORDS if name != "number")
 
 
 def full_number(number: str, *above: str) -> str:

@@ -11,13 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from bills.text.redline import redline
-from coalition.act_editing import WORDS, NotPossible
+from coalition.act_editing import NotPossible
 from coalition.act_export import TYPES, export
 from coalition.act_files.read import read_act
 from coalition.act_files.records import MAX_BYTES, ReadAct, ReadClause, UnreadableActFile
 from coalition.act_import import Plan, PlannedClause, ReadFile, apply_import, plan_import
-from coalition.clause_story import SHOWN_IN, FieldChange
+from coalition.clause_story import changed_words
 from coalition.forms.acts import FileForm
 from coalition.matching.clauses import likeliest
 from coalition.models import ActVersion, AlternativeAct, ClauseWording
@@ -115,11 +114,7 @@ def _preview(
 def _row(plan: Plan, planned: PlannedClause, act: AlternativeAct) -> dict[str, Any]:
     """One clause of the preview: redlines against what it is taken for, and the choices of what it is."""
     known, read = planned.known, planned.read
-    changes = [
-        FieldChange(SHOWN_IN[name], redline(getattr(known, name), getattr(read, name)))
-        for name in WORDS
-        if known and getattr(known, name) != getattr(read, name)
-    ]
+    changes = changed_words(act, known, read)
     options = []
     if planned.is_open:
         options = [("", "A new clause"), *((each.clause.key, _named(each)) for each in _candidates(plan, planned))]

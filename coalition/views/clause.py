@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.act_editing import (
-    WORDS,
     Seen,
     TextConflict,
     add_clause,
@@ -21,7 +20,7 @@ from coalition.act_editing import (
 )
 from coalition.act_page import Tied, asks_of, links_of, newest_print_of
 from coalition.clause_story import SHOWN_IN, changed_words, clause_story
-from coalition.clauses import clause_label, current_wordings, with_numbers_above
+from coalition.clauses import WORDS, clause_label, current_wordings, with_numbers_above
 from coalition.forms.acts import ClauseForm, NewClauseForm, Noted, opened_on
 from coalition.models import AlternativeAct, AlternativeClause, ClauseWording
 from coalition.querysets import visible_to
@@ -43,7 +42,7 @@ def clause(request: HttpRequest, pk: int) -> HttpResponse:
     wordings = list(visible_to(request.user, ClauseWording).filter(clause=found).select_related("version"))
     wordings.sort(key=lambda each: each.version.number, reverse=True)
     compared = [
-        {"version": new.version, "before": old.version, "changes": changed_words(old, new)}
+        {"version": new.version, "before": old.version, "changes": changed_words(found.act, old, new)}
         for new, old in pairwise(wordings)
     ]
     context = {

@@ -1,9 +1,10 @@
-"""How long the desk and the members' page take, warm, beside as much work as a coalition has."""
+"""How long the desk, the members' page and an Alternative Act take, warm, beside as much work as a coalition has."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 
-PAGES = {"/desk/": "officer", "/desk/?all=1": "officer", "/desk/our-work/": "member"}
+PAGES = {"/desk/": "officer", "/desk/?all=1": "officer", "/desk/our-work/": "member", "/desk/acts/{act}/": "officer"}
 
 
 def figures(rounds: int) -> Iterator[str]:
@@ -21,12 +22,17 @@ def figures(rounds: int) -> Iterator[str]:
         for page, time in took(world, rounds).items():
             client = signed_in(getattr(world, PAGES[page]))
             with CaptureQueriesContext(connection) as asked:
-                if client.get(page).status_code != HTTPStatus.OK:
+                if client.get(address(page, world)).status_code != HTTPStatus.OK:
                     raise RuntimeError(f"{page} does not answer")
             yield f"{page:<18} {time:6.0f} ms, {len(asked)} queries"
 
 
-def took(world: object, rounds: int) -> dict[str, float]:
+def address(page: str, world: Any) -> str:
+    """The address of a page in this world."""
+    return page.format(act=world.act.pk)
+
+
+def took(world: Any, rounds: int) -> dict[str, float]:
     """The median time of each page, warm, in milliseconds."""
     from statistics import median
     from time import perf_counter
@@ -36,11 +42,11 @@ def took(world: object, rounds: int) -> dict[str, float]:
     found = {}
     for page, who in PAGES.items():
         client = signed_in(getattr(world, who))
-        client.get(page)
+        client.get(address(page, world))
         times = []
         for _ in range(rounds):
             started = perf_counter()
-            client.get(page)
+            client.get(address(page, world))
             times.append((perf_counter() - started) * 1000)
         found[page] = median(times)
     return found

@@ -114,9 +114,14 @@ def test_members_read_and_do_not_edit(act: AlternativeAct, people: People) -> No
 @pytest.mark.parametrize("name", ["act", "clause"])
 def test_unknown_numbers_are_said_to_be_unknown_and_never_shown(people: People, world: World, name: str) -> None:
     act = an_act(world.lanterns, {"lamps": "Light."}, numbers_are_known=False)
-    newest_version(act).wordings.update(number="987")
+    row = newest_version(act).wordings.get()
+    writing.change(row, {"number": "986", "text": "Light all."}, by=people.officer)
+    writing.change(row, {"number": "987", "text": "Light it."}, by=people.officer)
+    export = signed_in(people.member).get(reverse("coalition:act-export", args=[act.pk, "csv"])).content.decode()
+    assert "987" not in export
     found = page(people.member, name, act.pk if name == "act" else act.clauses.get().pk)
     assert "987" not in found
+    assert "986" not in found
     assert "number not known" in found
     assert "demonstration clauses" in found
 
