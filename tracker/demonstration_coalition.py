@@ -172,7 +172,7 @@ def _outcome(at: _Loading, ask: Ask, facts: Mapping[str, Any]) -> None:
     at.create(
         Outcome(
             ask=ask,
-            on=_day(facts["on"]),
+            on=date.fromisoformat(facts["on"]),
             judgement=facts["judgement"],
             summary=facts["summary"],
             source_url=facts["source_url"],

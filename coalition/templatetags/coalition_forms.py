@@ -20,7 +20,7 @@ def drawn(field: BoundField) -> SafeString:
     """The field's control with its class, and tied to its hint and its error for screen readers."""
     name = next(name for kind, name in CLASSES if isinstance(field.field.widget, kind))
     broken = f" {name}--error" if field.errors else ""
-    attributes = {"class": f"{name}{broken}"}
+    attributes: dict[str, str | bool] = {"class": f"{name}{broken}"}
     told = [f"{field.id_for_label}-hint"] * bool(field.help_text) + [f"{field.id_for_label}-error"] * bool(
         field.errors
     )

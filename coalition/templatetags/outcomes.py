@@ -8,7 +8,7 @@ from coalition.models import Outcome
 
 register = template.Library()
 J = Outcome.Judgement
-SHAPES = {J.ACHIEVED: "●", J.PARTLY: "◐", J.NOT: "○", J.OVERTAKEN: "⊘", J.UNCLEAR: "?"}
+SHAPES: dict[str, str] = {J.ACHIEVED: "●", J.PARTLY: "◐", J.NOT: "○", J.OVERTAKEN: "⊘", J.UNCLEAR: "?"}
 WORDS = {str(value): str(label) for value, label in J.choices}
 
 
@@ -20,4 +20,4 @@ def outcome_label(judgement: str) -> dict[str, Any]:
         "shape": SHAPES.get(judgement, "…"),
         "word": WORDS.get(judgement, "Open"),
         "kind": judgement if known else "open",
-    }  # type: ignore[call-overload]
+    }

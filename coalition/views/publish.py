@@ -33,7 +33,7 @@ def publish(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
                                          note=form.cleaned_data["note"], seen=form.cleaned_data["seen"])  # fmt: skip
         except publishing.PublishRefused as refused:
             form.add_error(None, " ".join(refused.reasons))
-            form.data = {**form.data.dict(), "seen": seen}  # type: ignore[attr-defined]  what this page shows now
+            form.data = {**request.POST.dict(), "seen": seen}  # what this page shows now
         else:
             messages.success(request, _told(release))
             return redirect("coalition:publish", kind=kind, pk=pk)

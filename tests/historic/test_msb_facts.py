@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 ELSEWHERE = {
     "README.md": "explains the marks; no facts of its own but the attempts without a row (tested below)",
-    "asks.json": "the coalition's work: comes in with the coalition's demonstration",
-    "alternative_bill.json": "the coalition's work: comes in with the coalition's demonstration",
+    "asks.json": "the coalition's work: accounted for in test_msb_coalition_facts.py",
+    "alternative_bill.json": "the coalition's work: accounted for in test_msb_coalition_facts.py",
     "paper_shapes.json": "shapes for the parser of saved pages, not facts of this Bill's record",
 }
 """Files whose facts are not this import's, and where they belong."""
