@@ -15,12 +15,14 @@ from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, 
 from django.db.models.aggregates import Count
 from django.utils import timezone
 
-from amendments.decisions import KNOWN, OPEN, decision
+from amendments.decisions import decision
 from amendments.history import AmendmentHistory
 from amendments.models import Amendment
 from amendments.querysets import TOLD
 from amendments.wording import provision_words, title_of
+from bills.models import BillStage
 from coalition.counting import Answer, State, london_day, standing_of
+from coalition.gaps import CARRIES, is_live, takes_amendments
 from coalition.membership import was_member
 from coalition.models import (
     Ask,
@@ -42,7 +44,6 @@ AT_FIRST = timedelta(days=14)
 """How far back the desk looks for somebody who has never marked it as seen."""
 SOON = timedelta(days=7)
 FIRST_FEW = 5
-UNDECIDED = ("", *(known.word for known in KNOWN if known.outcome == OPEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,14 @@ class OnDesk:
     ask: Ask
     has_stage: bool
     live: list[Amendment] = field(default_factory=list)
+    is_carried: bool = False
     changed: list[Changed] = field(default_factory=list)
     quiet: int = 0
 
     @property
     def is_gap(self) -> bool:
-        """Whether the Bill is at a stage and no live amendment there carries the ask."""
-        return self.has_stage and not self.live
+        """Whether the Bill is at a stage that takes amendments and no live one there carries the ask."""
+        return self.has_stage and takes_amendments(getattr(self.ask, "stage_kind", None)) and not self.is_carried
 
     @property
     def live_names(self) -> list[tuple[str, str]]:
@@ -163,7 +165,9 @@ def _asks(user: Visitor, everybodys: bool) -> QuerySet[Ask]:
         mine = Q(officer=person) if person else Q(pk__in=[])
         rows = rows.filter(mine | Q(lead=organisation) if organisation else mine)
     look = LastLook.objects.filter(user=user.pk or 0, subject=SUBJECT).values("at")[:1]
-    return rows.select_related("bill", "lead").annotate(looked_at=Subquery(look))
+    kind = BillStage.objects.filter(bill_stage_id=OuterRef("bill__current_stage_id_received")).order_by()
+    found = {"looked_at": Subquery(look), "stage_kind": Subquery(kind.values("kind_id_received")[:1])}
+    return rows.select_related("bill", "lead").annotate(**found)
 
 
 def _on_desk(user: Visitor, asks: Sequence[Ask], since: datetime) -> list[OnDesk]:
@@ -172,6 +176,7 @@ def _on_desk(user: Visitor, asks: Sequence[Ask], since: datetime) -> list[OnDesk
         on_desk, row = found[pk], link.amendment
         if _is_live(row, on_desk.ask):
             on_desk.live.append(row)
+            on_desk.is_carried |= link.relation in CARRIES
         said = _said(link, row)
         if said:
             on_desk.changed.append(Changed(row, said))
@@ -185,12 +190,16 @@ def _urgency(each: OnDesk) -> tuple[bool, bool, int, int]:
 
 def _is_at_a_stage(ask: Ask) -> bool:
     bill = ask.bill
-    return bill.current_stage_id_received is not None and not bill.is_act and bill.withdrawn_on is None
+    return (
+        bill.current_stage_id_received is not None
+        and not (bill.is_act or bill.is_defeated)
+        and bill.withdrawn_on is None
+    )
 
 
 def _is_live(row: Amendment, ask: Ask) -> bool:
     at_stage = row.stage.bill_stage_id is not None and row.stage.bill_stage_id == ask.bill.current_stage_id_received
-    return at_stage and row.is_listed and row.decision in UNDECIDED and _is_at_a_stage(ask)
+    return at_stage and is_live(row) and _is_at_a_stage(ask)
 
 
 def _linked(user: Visitor, asks: list[int], since: datetime) -> list[tuple[int, Any]]:
@@ -203,7 +212,9 @@ def _linked(user: Visitor, asks: list[int], since: datetime) -> list[tuple[int, 
     found: dict[tuple[int, int], ClauseLink] = {}
     for link in rows:
         for pk in {link.ask_id, link.by_clause if link.is_by_clause else None} & wanted:
-            found.setdefault((pk, link.amendment_id), link)
+            known = found.get((pk, link.amendment_id))
+            if known is None or (link.relation in CARRIES and known.relation not in CARRIES):
+                found[pk, link.amendment_id] = link
     return [(ask, link) for (ask, _), link in sorted(found.items(), key=lambda item: item[0])]
 
 
@@ -212,9 +223,25 @@ def _with_changes(rows: QuerySet[ClauseLink], since: datetime) -> QuerySet[Claus
     later = AmendmentHistory.objects.filter(id=OuterRef("amendment_id"), history_date__gt=since)
     told: Any = {f"has_{grade}": Exists(later.filter(grades__contains=grade)) for grade in TOLD}
     other = later.exclude(grades__in=["", "typography"])
-    wanted = ("bill", "stage", "kind", "number", "op", "provision", "decision", "is_listed", "historic", "raw_type")
+    wanted = (
+        "bill",
+        "stage",
+        "kind",
+        "number",
+        "op",
+        "provision",
+        "decision",
+        "is_listed",
+        "stated_withdrawn",
+        "historic",
+    )
     named = rows.select_related("amendment__stage").only(
-        "ask", "clause", "bill", *(f"amendment__{name}" for name in wanted), "amendment__stage__bill_stage_id"
+        "ask",
+        "clause",
+        "bill",
+        "relation",
+        *(f"amendment__{name}" for name in wanted),
+        "amendment__stage__bill_stage_id",
     )
     return named.annotate(**told, has_other=Exists(other), is_new=Exists(later.filter(history_type="+")))
 

@@ -7,14 +7,15 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.aggregates import Count
 
+from amendments.decisions import KNOWN, OPEN
 from amendments.wording import title_of
-from coalition.desk import UNDECIDED
 from coalition.models import Ask, Organisation, Outcome, Position, Release
 from coalition.querysets import in_force, visible_to
 from coalition.roles import Visitor
 from coalition.waiting import Waiting, waiting_for
 
 LATELY = timedelta(days=60)
+UNDECIDED = ("", *(known.word for known in KNOWN if known.outcome == OPEN))
 FEW = 10
 
 

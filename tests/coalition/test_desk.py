@@ -21,7 +21,7 @@ def mine(people: People, world: World):
     ask = an_ask(world.lanterns, lead=people.beacon)
     stage = world.lanterns.stages.get(bill_stage_id=world.lanterns.current_stage_id_received)
     amendment = an_amendment(stage, "12")
-    a_link(people.officer, amendment, ask=ask, confirmed=True)
+    a_link(people.officer, amendment, ask=ask, confirmed=True, relation="implements")
     return ask, amendment
 
 
@@ -88,7 +88,7 @@ def test_an_amendment_linked_to_a_clause_carries_the_ask_that_rests_on_it(people
     other = an_ask(world.lanterns, "steps", lead=people.beacon)
     pair = writing.create(AskClause(ask=other, clause=clause), by=None)
     amendment = mine[1]
-    a_link(people.officer, amendment, clause=clause, confirmed=True)
+    a_link(people.officer, amendment, clause=clause, confirmed=True, relation="implements")
     assert "<strong>Gap</strong>" not in desk(people)
     writing.change(pair, {"is_listed": False}, by=None)
     assert "<strong>Gap</strong>" in desk(people)
