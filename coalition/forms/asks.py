@@ -8,7 +8,7 @@ from django.utils import timezone
 from bills.models import Bill, BillStage, Division
 from coalition.clauses import clause_label, current_wordings
 from coalition.forms.people import KeptForm
-from coalition.models import Ask, ClauseWording, Ground, Outcome, Theme
+from coalition.models import AlternativeClause, Ask, ClauseWording, Ground, Outcome, Theme
 from coalition.querysets import visible_to
 from coalition.roles import Visitor
 
@@ -42,7 +42,7 @@ class AskForm(KeptForm):
         }
         help_texts = {
             "state": "Ours alone: what Parliament decided is read from its record.",
-            "is_shared": "Every organisation can read it. The public cannot, until it is published.",
+            "is_shared": "Ticked: every organisation reads it. Unticked: policy officers and the owner’s people.",
         }
         widgets = {"summary": forms.Textarea(attrs={"rows": 5}), "next_step_on": _day()}
 
@@ -59,6 +59,13 @@ class AskForm(KeptForm):
             (str(row.clause_id), f"{row.version.act}: {clause_label(row)}, {row.heading}")
             for row in current_wordings(wordings)
         ]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        bill, chosen = found.get("bill"), found.get("clauses") or []
+        if bill and AlternativeClause.objects.filter(pk__in=chosen).exclude(act__bill=bill).exists():
+            self.add_error("clauses", "Choose clauses of texts on the Bill that you chose.")
+        return found
 
     def clauses_chosen(self) -> set[int]:
         """The clauses that were ticked."""

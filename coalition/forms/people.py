@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
+from django.http import QueryDict
 
 from coalition.models import Coalition, Invitation, Membership, Organisation, Person
 from coalition.register import open_invitations
@@ -14,6 +15,13 @@ WHY = "Why (for the history)"
 
 def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def with_value(sent: Any, name: str, value: Any) -> QueryDict:
+    """What a browser sent with one value set anew; groups of boxes keep all that were ticked."""
+    found: QueryDict = sent.copy()
+    found[name] = str(value)
+    return found
 
 
 class KeptForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from coalition import writing
 from coalition.forms.acts import ActForm
+from coalition.forms.people import with_value
 from coalition.models import ActVersion, AlternativeAct
 from coalition.querysets import visible_to
 from coalition.roles import members_only, officers_only
@@ -70,7 +71,7 @@ def edit_act(request: HttpRequest, pk: int) -> HttpResponse:
 def _conflict(form: ActForm, conflict: writing.EditConflict) -> dict[str, object]:
     """What is stored now beside what the person typed; sending the form again then knows of it."""
     current = conflict.current
-    form.data = {**form.data.dict(), "revision": str(current.revision)}  # type: ignore[attr-defined]
+    form.data = with_value(form.data, "revision", str(current.revision))
     fields = [
         {"label": form.fields[name].label, "stored": _words(current, name), "typed": form[name].value()}
         for name in form.Meta.fields

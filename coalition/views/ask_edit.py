@@ -67,8 +67,19 @@ def ask_restore(request: HttpRequest, pk: int, history_pk: int) -> HttpResponse:
     ask = ask_for(request.user, pk)
     old = get_object_or_404(history_visible_to(request.user, ask), pk=history_pk)
     note = f"Wording of {old.history_date:%-d %B %Y} restored"
-    is_changed = writing.change(ask, {"title": old.title, "summary": old.summary}, by=request.user, note=note)
-    messages.success(request, "The earlier wording is back." if is_changed else "It reads so already.")
+    seen = request.POST.get("revision", "")
+    try:
+        is_changed = writing.change(
+            ask,
+            {"title": old.title, "summary": old.summary},
+            by=request.user,
+            note=note,
+            seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else ask.revision,
+        )
+    except writing.EditConflict as conflict:
+        messages.error(request, f"{conflict.who} changed it in the meantime. Look again; nothing was restored.")
+    else:
+        messages.success(request, "The earlier wording is back." if is_changed else "It reads so already.")
     return redirect("coalition:ask", ask.pk)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from coalition import writing
-from coalition.forms.people import KeptForm
+from coalition.forms.people import KeptForm, with_value
 from coalition.models import Kept
 
 Save = Callable[[Kept, dict[str, Any], str, int | None], object]
@@ -44,7 +44,7 @@ def edit_kept(
                 )
             except writing.EditConflict as error:
                 conflict, status = _told(error, form), 409
-                form.data = {**form.data.dict(), "revision": error.current.revision}  # type: ignore[attr-defined]
+                form.data = with_value(form.data, "revision", error.current.revision)
             else:
                 messages.success(request, words.done)
                 return redirect(then(form.instance))

@@ -16,6 +16,7 @@ from bills.models import Bill
 from coalition import review
 from coalition.clauses import clause_label, current_wordings
 from coalition.forms.links import NewLinkForm
+from coalition.forms.people import with_value
 from coalition.link import (
     AlreadyLinked,
     Ours,
@@ -84,7 +85,7 @@ def _seal(form: NewLinkForm, seal: str) -> None:
     """The form carries the texts that this page shows, also where it comes back."""
     form.initial["texts"] = seal
     if form.is_bound:
-        form.data = {**form.data.dict(), "texts": seal}  # type: ignore[attr-defined]
+        form.data = with_value(form.data, "texts", seal)
 
 
 def _begin() -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bills.text.redline import Span, redline
 from coalition import review
 from coalition.forms.links import ReviewForm
+from coalition.forms.people import with_value
 from coalition.link_texts import Texts, differs, texts_of
 from coalition.link_words import LinkLine, lines_of, with_names
 from coalition.matching.quotation import marked, words_as_in
@@ -98,7 +99,7 @@ def _show(
     if form is None:
         form = ReviewForm(initial=_stored(link, now))
     elif not conflict:  # the form as it was sent, on the texts that are shown now
-        form.data = {**form.data.dict(), "texts": review.seal(now)}  # type: ignore[attr-defined]
+        form.data = with_value(form.data, "texts", review.seal(now))
     line = lines_of([link])[0]
     context: dict[str, Any] = {
         "room": "links",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from coalition import publish as publishing
+from coalition.forms.people import with_value
 from coalition.forms.publish import PublishForm
 from coalition.models import Release
 from coalition.querysets import released
@@ -33,7 +34,7 @@ def publish(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
                                          note=form.cleaned_data["note"], seen=form.cleaned_data["seen"])  # fmt: skip
         except publishing.PublishRefused as refused:
             form.add_error(None, " ".join(refused.reasons))
-            form.data = {**request.POST.dict(), "seen": seen}  # what this page shows now
+            form.data = with_value(form.data, "seen", seen)
         else:
             messages.success(request, _told(release))
             return redirect("coalition:publish", kind=kind, pk=pk)

@@ -38,7 +38,10 @@ def linked(ask: Ask, people: People, decision: str = "", number: str = "7"):
     stage = ask.bill.stages.get(description="Committee stage", house="Lords")
     amendment = an_amendment(stage, number, text="leave out “may” and insert “must”", decision=decision)
     amendment.save()
-    link = writing.create(ClauseLink(bill=ask.bill, ask=ask, amendment=amendment, is_shared=True), by=people.officer)
+    link = writing.create(
+        ClauseLink(bill=ask.bill, ask=ask, amendment=amendment, relation="implements", is_shared=True),
+        by=people.officer,
+    )
     review.confirm(link, by=people.officer)
     return amendment
 
@@ -159,6 +162,23 @@ def test_the_second_of_two_officers_sees_both_texts_and_overwrites_nothing(offic
     assert "Mine" in text
     assert "agnes" in text
     assert Ask.objects.get().title == "Theirs"
+
+
+def test_two_officers_who_tick_different_clauses_do_not_undo_each_other(officer, people, ask: Ask) -> None:
+    clauses = list(an_act(ask.bill, {"lamps": "Light.", "steps": "Steps.", "rails": "Rails."}).clauses.all())
+    address = reverse("coalition:ask-edit", args=[ask.pk])
+    mine = typed(ask, clauses=[clauses[1].pk, clauses[2].pk])
+    assert signed_in(people.administrator).post(address, typed(ask, clauses=[clauses[0].pk])).status_code == 302
+    answer = officer.post(address, mine)
+    assert answer.status_code == 409
+    assert answer.content.decode().count("checked") >= 2  # both of mine are still ticked
+    assert [row.clause for row in ask.rests_on.filter(is_listed=True)] == [clauses[0]]
+
+
+def test_clauses_of_another_bill_are_refused(officer: Client, ask: Ask, world: World) -> None:
+    clause = an_act(world.orchards, {"bees": "Bees."}).clauses.get()
+    form = typed(Ask(bill=ask.bill, reference="new", title="New"), clauses=[clause.pk])
+    assert officer.post(reverse("coalition:ask-new"), form).status_code == 422
 
 
 def test_our_work_moves_on_in_one_step_and_parliaments_decision_stays_apart(officer, people, ask: Ask) -> None:
