@@ -2,13 +2,22 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from amendments.models import Amendment
+from coalition import publish as releases
+from coalition import writing
+from coalition.models import Assurance, ContactEntry, Organisation, Outcome, Person
 from tests.amendments.listed import FRIDAY, WEDNESDAY, an_amendment, change, change_names, publish, table
 from tests.browser.chromium import AXE, chromium, chromium_path
+from tests.coalition.briefings_world import a_paper
+from tests.coalition.links_world import CLAUSE, a_link
+from tests.coalition.people import a_coalition, an_act, an_ask
 from tests.conftest import missing
 from tests.world import World, a_world
 
@@ -34,9 +43,10 @@ def axe() -> None:
 
 @pytest.fixture
 def site(transactional_db, live_server) -> str:
-    """The root address of the site over the small world, with amendments on two lists of one stage."""
+    """The root address of the site over the small world: amendments on two lists of one stage, a small coalition."""
     world = a_world()
     with_amendments(world)
+    with_a_coalition(world)
     return live_server.url
 
 
@@ -52,11 +62,33 @@ def with_amendments(world: World) -> None:
     publish(stage, rows[:29], FRIDAY)
 
 
+def with_a_coalition(world: World) -> None:
+    """One of everything the coalition writes about the Bill, much of it public."""
+    people, bill = a_coalition(), world.lanterns
+    amendment = Amendment.objects.filter(stage__bill=bill).order_by("pk")[2]
+    ask = an_ask(bill, summary="So that nobody falls.", next_step="Ring the whips", next_step_on=date(2026, 11, 30))
+    act = an_act(bill, CLAUSE)
+    told = {"summary": "A promise was given.", "source_url": "https://hansard.parliament.uk/", "amendment": amendment}
+    writing.create(Outcome(ask=ask, on=date(2026, 11, 19), judgement="partly", **told), by=None)
+    promise = {"given_by": "Lord Quay", "given_on": date(2026, 11, 19), "words": "We will light the steps."}
+    writing.create(Assurance(bill=bill, ask=ask, is_shared=True, due_on=date(2026, 12, 1), **promise), by=None)
+    ContactEntry.objects.create(kind="sponsor", bill=bill, ask=ask, name="Ada Quill", on=date(2026, 11, 20))
+    clause = act.clauses.get()
+    a_link(people.officer, amendment, ask=ask, confirmed=True, is_shared=True)
+    a_link(people.officer, amendment, clause=clause, is_shared=True)
+    paper = a_paper(bill=bill)
+    writing.change(act.versions.get(), {"issued_at": timezone.now()}, by=people.officer)
+    for row in (people.coalition, ask, act, paper):
+        releases.publish(row, by=people.officer)
+
+
 @pytest.fixture
 def officer(site) -> User:
-    """A person who may track Bills."""
+    """A person who does the coalition's work and looks after its people, for Beacon Trust."""
     user = User.objects.create_user("officer", password="a long password")
-    user.user_permissions.add(Permission.objects.get(codename="track_bill"))
+    beacon = Organisation.objects.get(name="Beacon Trust")
+    person = Person(user=user, name="Olive Pilot", role=Person.Role.ADMINISTRATOR, organisation=beacon)
+    writing.create(person, by=None)
     return user
 
 
@@ -79,4 +111,4 @@ def sign_in(page: Page, site: str) -> None:
     page.get_by_label("Username").fill("officer")
     page.get_by_label("Password").fill("a long password")
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)

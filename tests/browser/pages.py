@@ -9,6 +9,15 @@ from django.urls import NoReverseMatch, reverse
 
 from amendments.models import Amendment, Chain
 from bills.models import Bill, BillStage
+from coalition.models import (
+    AlternativeAct,
+    AlternativeClause,
+    Ask,
+    Briefing,
+    ClauseLink,
+    Organisation,
+    Release,
+)
 from tracker.models import Tracking
 
 
@@ -20,11 +29,13 @@ class SitePage:
     path: str
     for_officers: bool = False
     status: int = 200
+    is_sampled: bool = False
+    """Looked at by axe at one width in one scheme only, the next page at the other: there are many of its kind."""
 
 
 def site_pages() -> list[SitePage]:
     """The pages that this database can show, the fullest example of each."""
-    return [*_of_bills(), *_of_amendments(), *_of_the_site(), *_of_officers()]
+    return [*_of_bills(), *_of_amendments(), *_of_the_site(), *_of_officers(), *_of_the_coalition()]
 
 
 def _of_bills() -> Iterator[SitePage]:
@@ -85,6 +96,57 @@ def _of_officers() -> Iterator[SitePage]:
     tracked = Tracking.objects.order_by("pk").first()
     if tracked:
         yield SitePage("tracking", reverse("tracking", args=[tracked.parliament_id]), for_officers=True)
+
+
+LISTS = (
+    "desk",
+    "our-work",
+    "asks",
+    "ask-new",
+    "acts",
+    "links",
+    "briefings",
+    "briefing-new",
+    "assurances",
+    "assurance-new",
+    "contacts",
+    "spreadsheets",
+    "organisations",
+    "people",
+    "invitations",
+)
+
+
+def _of_the_coalition() -> Iterator[SitePage]:
+    """The coalition's own pages, then those it made public."""
+    for name in LISTS:
+        yield _of_ours(name, f"coalition:{name}")
+    yield _of_ours("saved-pages", "saved-pages")
+    for model, names in (
+        (Ask, ("ask", "ask-edit")),
+        (AlternativeAct, ("act",)),
+        (AlternativeClause, ("clause", "clause-edit")),
+        (ClauseLink, ("link",)),
+        (Briefing, ("briefing", "briefing-text", "briefing-versions", "sign")),
+        (Organisation, ("organisation",)),
+    ):
+        row = model._default_manager.order_by("pk").first()
+        if row:
+            yield from (_of_ours(name, f"coalition:{name}", row.pk) for name in names)
+    yield SitePage("campaigns", reverse("coalition:campaigns"), is_sampled=True)
+    for kind, name in ((Release.Kind.ASK, "ask"), (Release.Kind.BRIEFING, "paper"), (Release.Kind.ACT, "act")):
+        release = Release.objects.filter(kind=kind, withdrawn_at=None).order_by("public_from", "pk").first()
+        if release:
+            yield _of_ours(f"publish-{name}", "coalition:publish", kind, release.object_id)
+            public = reverse(f"coalition:public-{name}", args=[release.object_id])
+            yield SitePage(f"public-{name}", public, is_sampled=True)
+    told = Release.objects.filter(withdrawn_at=None).exclude(bill=None).order_by("public_from", "pk").first()
+    if told:
+        yield SitePage("campaign", reverse("coalition:campaign", args=[told.bill_id]), is_sampled=True)
+
+
+def _of_ours(name: str, url_name: str, *args: int | str) -> SitePage:
+    return SitePage(name, reverse(url_name, args=args), for_officers=True, is_sampled=True)
 
 
 def _address(name: str, url_name: str, *args: int) -> Iterator[SitePage]:
