@@ -37,7 +37,7 @@ run: setup  ## the site with its demonstration, at http://127.0.0.1:$(PORT)/
 	@exec $(PY) manage.py up --port $(PORT)
 
 test: setup-dev  ## every test that this machine can run
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest -n 2 $(TESTS)
 
 LINT_VAR := $(CURDIR)/var/lint
 DEPLOY_LIKE := BEHIND_HTTPS=true TRACKER_VAR=$(LINT_VAR)

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 
 from coalition.markdown import Words, citations, to_html
 from coalition.models import BriefingVersion, Release
-from coalition.paper_docx import docx_of
 from coalition.paper_pdf import pdf_of
 from coalition.querysets import in_force
 from coalition.references import Resolved, issued_wordings, resolve
@@ -109,6 +108,8 @@ def document_pdf(version: BriefingVersion, viewer: Visitor | None, named: Sequen
 
 def document_docx(version: BriefingVersion, viewer: Visitor | None, named: Sequence[str] | None = None) -> bytes:
     """The paper as a Word document with real headings, lists, tables and links."""
+    from coalition.paper_docx import docx_of  # python-docx is 18 MB in every process: only when asked for
+
     reading = read(version, viewer)
     names = _named(version) if named is None else named
     return docx_of(version, reading.stated, {code: each.words for code, each in reading.resolved.items()}, names)

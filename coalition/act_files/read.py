@@ -3,9 +3,15 @@
 from coalition.act_files.markdown import read_markdown
 from coalition.act_files.records import MAX_BYTES, FileProblem, ReadAct, UnreadableActFile
 from coalition.act_files.table import read_csv
-from coalition.act_files.word import read_docx
 
-READERS = {"md": read_markdown, "markdown": read_markdown, "txt": read_markdown, "csv": read_csv, "docx": read_docx}
+
+def _read_docx(body: bytes) -> tuple[ReadAct, list[FileProblem]]:
+    from coalition.act_files.word import read_docx  # python-docx is 18 MB in every process: only when asked for
+
+    return read_docx(body)
+
+
+READERS = {"md": read_markdown, "markdown": read_markdown, "txt": read_markdown, "csv": read_csv, "docx": _read_docx}
 SHOWN_PROBLEMS = 50
 
 

@@ -2,7 +2,6 @@
 
 from coalition.exchange.csv_file import write_csv
 from coalition.exchange.kinds import KINDS
-from coalition.exchange.xlsx_file import write_xlsx
 from coalition.roles import Visitor
 
 ALL = "all"
@@ -15,6 +14,8 @@ FORMATS = {
 def exported(kind: str, form: str, user: Visitor) -> bytes:
     """One kind, or all of them as sheets of a workbook. Raises KeyError for what there is not, Unreadable for a text
     that does not fit into a cell."""
+    from coalition.exchange.xlsx_file import write_xlsx  # openpyxl is 9 MB in every process: only when asked for
+
     wanted = list(KINDS.values()) if kind == ALL and form == "xlsx" else [KINDS[kind]]
     tables = [(each.name, each.names, map(each.cells, each.rows(user))) for each in wanted]
     return {"csv": lambda: write_csv(*tables[0][1:]), "xlsx": lambda: write_xlsx(tables)}[form]()

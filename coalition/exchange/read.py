@@ -3,7 +3,6 @@
 from coalition.exchange.csv_file import read_csv
 from coalition.exchange.kinds import KINDS, Kind
 from coalition.exchange.tables import Sheet, Unreadable
-from coalition.exchange.xlsx_file import read_xlsx
 
 Tables = list[tuple[Kind, Sheet]]
 
@@ -14,6 +13,8 @@ def read_tables(extension: str, body: bytes) -> Tables:
         sheet = read_csv(body)
         found = [(_kind_of(sheet), sheet)]
     else:
+        from coalition.exchange.xlsx_file import read_xlsx  # openpyxl is 9 MB in every process: only when asked for
+
         found = [(_kind_called(sheet), sheet) for sheet in read_xlsx(body)]
     for kind, sheet in found:
         _check_columns(kind, sheet)

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         plan = {"children": children(host, port), "host": host, "port": port, "banner": banner(host, port)}
         sys.stdout.flush()
         os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+        os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # this command made them; again they cost a worker 20 MB
         os.chdir(settings.BASE_DIR)
         os.execv(sys.executable, [*PYTHON, "tracker.terminal", json.dumps(plan)])  # noqa: S606  our own program
 
