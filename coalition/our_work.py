@@ -10,6 +10,7 @@ from django.db.models.aggregates import Count
 from amendments.decisions import KNOWN, OPEN
 from amendments.wording import title_of
 from coalition.models import Ask, Organisation, Outcome, Position, Release
+from coalition.public import newest
 from coalition.querysets import in_force, visible_to
 from coalition.roles import Visitor
 from coalition.waiting import Waiting, waiting_for
@@ -17,6 +18,8 @@ from coalition.waiting import Waiting, waiting_for
 LATELY = timedelta(days=60)
 UNDECIDED = ("", *(known.word for known in KNOWN if known.outcome == OPEN))
 FEW = 10
+MOST = 100
+"""Releases that are looked at, newest first: a thing that was published again and again stands once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,14 @@ class OurWork:
 def our_work_of(user: Visitor, organisation: Organisation, now: datetime) -> OurWork:
     """At most seven queries, however much there is."""
     lines = list(_lines(user, organisation)[:FEW])
-    published = in_force(now).filter(public_from__gte=now - LATELY).exclude(kind=Release.Kind.COALITION)
+    published = in_force(now).exclude(kind=Release.Kind.COALITION).select_related("bill").defer("fields")
+    standing = newest(published.order_by("-public_from", "-pk")[:MOST]).values()
     return OurWork(
         waiting=waiting_for(organisation, now),
         lines=[(line, title_of(line.amendment)) for line in lines],
         lines_total=getattr(lines[0], "total", 0) if lines else 0,
         asks=[(ask, _judged(ask)) for ask in _asks(user, organisation)],
-        published=list(published.select_related("bill").defer("fields")[:FEW]),
+        published=[each for each in standing if each.public_from >= now - LATELY][:FEW],
     )
 
 

@@ -1,7 +1,7 @@
 """A paper as people read it: web page, PDF and Word document, for a member's eyes or the public's.
 
-Public rendering (`viewer=None`) never tells of what is not public. A clause of ours reads as its issued text has it
-where its act is released, otherwise as “a clause of the coalition’s own text”. Publishing a paper that cites such
+Public rendering (`viewer=None`) never tells of what is not public. A clause of ours reads as the release
+of its text has it, otherwise as “a clause of the coalition’s own text”. Publishing a paper that cites such
 clauses is to be refused: `private_references` names them for that step.
 """
 
@@ -13,10 +13,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from coalition.markdown import Words, citations, to_html
-from coalition.models import BriefingVersion, Release
+from coalition.models import BriefingVersion
 from coalition.paper_pdf import pdf_of
-from coalition.querysets import in_force
-from coalition.references import Resolved, issued_wordings, resolve
+from coalition.references import Resolved, resolve
+from coalition.released import released_wordings
 from coalition.roles import Visitor
 from coalition.signoff import signatories
 
@@ -65,14 +65,11 @@ def _stated(found: Collection[Resolved]) -> str:
 def private_references(version: BriefingVersion, at: datetime | None = None) -> list[str]:
     """Why this version may not be published as it is, a plain sentence each: it cites what will not be public then.
 
-    Amendments and provisions are Parliament's and public. A clause is public where its act is released at the moment
-    `at` (now) and an issued version of it has the clause.
+    Amendments and provisions are Parliament's and public. A clause is public where the release of its act that is in
+    force at the moment `at` (now) has it.
     """
     clauses = {each["id"]: each["label"] for each in version.references if each["kind"] == "clause"}
-    if not clauses:
-        return []
-    acts = in_force(at).filter(kind=Release.Kind.ACT).values("object_id")
-    public = issued_wordings(list(clauses), acts)
+    public = released_wordings(clauses, at)
     return [
         f"It cites {label}, which is not public. Publish that text first, or take the reference out."
         for pk, label in clauses.items()

@@ -12,8 +12,10 @@ from typing import Any
 from amendments.models import Amendment
 from amendments.wording import title_of
 from bills.models import Bill, BillStage, Division
-from coalition.models import AlternativeAct, Briefing, ClauseLink, Ground, Outcome, Release
+from coalition.clauses import clause_label
+from coalition.models import AlternativeAct, Briefing, ClauseLink, ClauseWording, Ground, Outcome, Release
 from coalition.querysets import in_force
+from coalition.released import released_wordings
 
 Kind = Release.Kind
 RELATIONS = dict(ClauseLink.Relation.choices)
@@ -47,6 +49,17 @@ class ToldLink:
 
 
 @dataclass(frozen=True, slots=True)
+class RestsOn:
+    """A released clause of a text of ours."""
+
+    clause: int
+    act: int
+    act_title: str
+    label: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicAsk:
     """An ask as the public reads it."""
 
@@ -55,8 +68,8 @@ class PublicAsk:
     story: Sequence[ToldOutcome]
     links: Sequence[ToldLink]
     grounds: Sequence[tuple[str, Mapping[str, Any]]]
-    acts: frozenset[int]
-    """Reference texts among those it rests on that are public now."""
+    clauses: Sequence[RestsOn]
+    """Of the clauses that it rests on, those that are public now."""
 
     @property
     def latest(self) -> ToldOutcome | None:
@@ -94,16 +107,19 @@ def ask_from(pk: int, fields: Mapping[str, Any]) -> PublicAsk:
         )
         for each in fields["links"]
     ]
-    acts = {each["act"] for each in fields["clauses"]}
-    public = in_force().filter(kind=Kind.ACT, object_id__in=acts).values_list("object_id", flat=True) if acts else ()
     return PublicAsk(
         pk=pk,
         fields=fields,
         story=sorted(story, key=lambda each: each.on),
         links=sorted(links, key=lambda each: _place_of(each, stages)),
         grounds=[(GROUNDS.get(each["kind"], each["kind"]), each) for each in fields["grounds"]],
-        acts=frozenset(public),
+        clauses=[_rests_on(pk, row) for pk, row in sorted(released_wordings(fields["rests_on"]).items())],
     )
+
+
+def _rests_on(pk: int, row: ClauseWording) -> RestsOn:
+    act = row.version.act
+    return RestsOn(pk, act.pk, act.title, clause_label(row), row.heading)
 
 
 def _place_of(link: ToldLink, stages: Mapping[int, BillStage]) -> tuple[int, int, int]:

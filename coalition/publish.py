@@ -7,14 +7,13 @@ out. The embargo is a time that is compared whenever a page is read (querysets.i
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from coalition import writing
-from coalition.clauses import clause_label
 from coalition.models import (
     AlternativeAct,
     Ask,
@@ -28,8 +27,6 @@ from coalition.models import (
     Release,
 )
 from coalition.papers import private_references
-from coalition.querysets import in_force
-from coalition.references import issued_wordings
 from coalition.signoff import latest_version, roll, signatories
 
 Kind = Release.Kind
@@ -49,7 +46,7 @@ PUBLIC_FIELDS: Mapping[type[models.Model], tuple[str, ...]] = {
         "division",
         "stage",
     ),
-    ClauseLink: ("relation", "amendment", "provision", "act_section", "act_url", "our_quotation", "their_quotation"),
+    ClauseLink: ("relation", "amendment", "provision", "act_section", "act_url"),
     AlternativeAct: ("title", "kind", "author", "published_on", "source_url", "numbers_are_known", "note"),
     ClauseWording: ("clause", "parent", "number", "heading", "text", "notes", "extent"),
     Briefing: ("title", "kind", "stance", "stage"),
@@ -64,6 +61,10 @@ KIND_OF: Mapping[type[models.Model], str] = {
     Coalition: Kind.COALITION,
 }
 MODEL_OF = {kind: model for model, kind in KIND_OF.items()}
+
+
+SOME_DAY = datetime(9999, 1, 1, tzinfo=UTC)
+"""A moment at which everything that waits under embargo is public: what hinders then, no embargo cures."""
 
 
 class PublishRefused(Exception):
@@ -89,7 +90,7 @@ def publish(
         reasons = hindrances(row, moment)
         if reasons:
             raise PublishRefused(reasons)
-        content = content_of(row, moment)
+        content = content_of(row)
         if seen is not None and seen != fingerprint(content):
             raise PublishRefused(["It was changed since you opened this page. Read it again before you publish."])
         release = Release(
@@ -109,7 +110,8 @@ def publish(
 def withdraw(release: Release, *, by: Any, note: str = "") -> bool:
     """Take a release back, from now on. What it superseded is not public again: that would surprise everybody.
 
-    So earlier releases of the same thing are withdrawn with it, and so is one that still waits for its moment.
+    So earlier releases of the same thing are withdrawn with it. A newer one under embargo stays: withdraw it by
+    itself. Withdrawing one that waits for its moment leaves what is public as it is. Tells whether any was.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -159,9 +161,13 @@ def _lapsed(row: Any) -> bool:
     return str(row.standing.state) == "lapsed"
 
 
-def content_of(row: models.Model, at: datetime) -> dict[str, Any]:
-    """What would go out: plain values of the allow-listed fields, ready for JSON."""
-    return CONTENT[KIND_OF[type(row)]](row, at)
+def content_of(row: models.Model) -> dict[str, Any]:
+    """What would go out: plain values of the allow-listed fields, ready for JSON.
+
+    The same whenever it goes out. Other things of ours are named by id alone: a page shows them where they are public
+    when it is read, so things under one embargo find each other when it lifts.
+    """
+    return CONTENT[KIND_OF[type(row)]](row)
 
 
 def _plain(row: models.Model) -> dict[str, Any]:
@@ -172,45 +178,34 @@ def _plain(row: models.Model) -> dict[str, Any]:
     return found
 
 
-def _ask(ask: Ask, at: datetime) -> dict[str, Any]:
+def _ask(ask: Ask) -> dict[str, Any]:
     links = ask.links.filter(state=ClauseLink.State.CONFIRMED, is_shared=True).order_by("pk")
-    acts = in_force(at).filter(kind=Kind.ACT).values("object_id")
-    rests_on = list(ask.rests_on.filter(is_listed=True).values_list("clause_id", flat=True))
-    clauses = issued_wordings(rests_on, acts).values()
+    rests_on = ask.rests_on.filter(is_listed=True).order_by("clause_id")
     return {
         **_plain(ask),
         "theme": ask.theme.name if ask.theme else "",
         "grounds": [_plain(each) for each in ask.grounds.filter(is_listed=True)],
         "outcomes": [_plain(each) for each in ask.outcomes.filter(is_listed=True)],
         "links": [_plain(each) for each in links],
-        "clauses": [
-            {
-                "act": each.version.act_id,
-                "act_title": each.version.act.title,
-                "label": clause_label(each),
-                "heading": each.heading,
-            }
-            for each in clauses
-        ],
+        "rests_on": list(rests_on.values_list("clause_id", flat=True)),
     }
 
 
-def _paper(paper: Briefing, at: datetime) -> dict[str, Any]:
+def _paper(paper: Briefing) -> dict[str, Any]:
     version = latest_version(paper)
     if version is None:
         raise PublishRefused(["Nothing is written yet."])
-    about = paper.about.filter(is_listed=True).values_list("ask_id", flat=True)
-    public = in_force(at).filter(kind=Kind.ASK, object_id__in=about).values_list("object_id", flat=True)
+    about = paper.about.filter(is_listed=True).order_by("ask_id")
     return {
         **_plain(paper),
         "theme": paper.theme.name if paper.theme else "",
-        "asks": sorted(set(public)),
+        "asks": list(about.values_list("ask_id", flat=True)),
         "version": _plain(version),
         "signatories": [organisation.name for organisation in signatories(version)],
     }
 
 
-def _act(act: AlternativeAct, at: datetime) -> dict[str, Any]:
+def _act(act: AlternativeAct) -> dict[str, Any]:
     version = _issued(act)
     return {
         **_plain(act),
@@ -223,11 +218,11 @@ def _issued(act: AlternativeAct) -> Any:
     return act.versions.filter(issued_at__isnull=False).order_by("-number").first()
 
 
-def _coalition(coalition: Coalition, at: datetime) -> dict[str, Any]:
+def _coalition(coalition: Coalition) -> dict[str, Any]:
     return _plain(coalition)
 
 
-CONTENT: Mapping[str, Callable[[Any, datetime], dict[str, Any]]] = {
+CONTENT: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     Kind.ASK: _ask,
     Kind.BRIEFING: _paper,
     Kind.ACT: _act,

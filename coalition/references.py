@@ -5,7 +5,7 @@ the same named problem. `kept` is what a version keeps of each, for coalition/st
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -18,10 +18,11 @@ from amendments.wording import of_paper, title_of
 from bills.models import Bill, BillPrint, BillStage
 from bills.text.address import from_words
 from bills.text.tree import Print
-from coalition.clauses import clause_label, current_wordings, with_numbers_above
+from coalition.clauses import clause_label, current_wordings
 from coalition.markdown import Cited, Words
-from coalition.models import ClauseWording, Release
-from coalition.querysets import in_force, visible_to
+from coalition.models import ClauseWording
+from coalition.querysets import visible_to
+from coalition.released import released_wordings
 from coalition.roles import Visitor
 
 KINDS = ("amendment", "clause", "provision")
@@ -173,23 +174,9 @@ def _clauses_for(viewer: Visitor) -> Any:
 
 
 def _public_clauses(wanted: Mapping[str, str]) -> dict[str, Resolved]:
-    """Clauses as their act's newest issued version has them, where the act is public; else words that tell nothing."""
-    if not wanted:
-        return {}
-    acts = in_force().filter(kind=Release.Kind.ACT).values("object_id")
-    found = _resolved_clauses(wanted, issued_wordings(_ids(wanted), acts), "")
+    """Clauses as the release of their act has them, where it is in force; else words that tell nothing."""
+    found = _resolved_clauses(wanted, released_wordings(_ids(wanted)), "")
     return {code: Resolved(code, A_CLAUSE) if each.problem else each for code, each in found.items()}
-
-
-def issued_wordings(clauses: Sequence[int], acts: Any) -> dict[int, ClauseWording]:
-    """The newest issued wording of these clauses, of these acts alone, by clause id. One query."""
-    rows = with_numbers_above(
-        ClauseWording.objects.filter(clause__in=clauses, version__act__in=acts, version__issued_at__isnull=False)
-    ).select_related("version__act")
-    found: dict[int, ClauseWording] = {}
-    for row in rows.order_by("-version__number"):
-        found.setdefault(row.clause_id, row)
-    return found
 
 
 def _resolved_clauses(wanted: Mapping[str, str], rows: Mapping[int, ClauseWording], page: str) -> dict[str, Resolved]:

@@ -13,8 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("coalition/public/parts/link.html")
 def campaign_link(bill: Bill) -> dict[str, Any]:
-    """How many asks are public on the Bill. One query."""
-    return {
-        "bill": bill,
-        "asks": in_force().filter(bill=bill, kind=Release.Kind.ASK).values("object_id").distinct().count(),
-    }
+    """Whether anything is public on the Bill, and how many asks. One query."""
+    public = set(in_force().filter(bill=bill).order_by().values_list("kind", "object_id"))
+    asks = sum(kind == Release.Kind.ASK for kind, _ in public)
+    return {"bill": bill, "is_public": bool(public), "asks": asks}

@@ -24,8 +24,9 @@ def publish(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The page and its form. What goes out is the preview that was read, or nothing."""
     row = _row(kind, pk)
     now = timezone.now()
-    reasons = publishing.hindrances(row, now)
-    content = None if reasons else publishing.content_of(row, now)
+    reasons = publishing.hindrances(row, publishing.SOME_DAY)
+    not_yet = [] if reasons else publishing.hindrances(row, now)
+    content = None if reasons else publishing.content_of(row)
     seen = publishing.fingerprint(content) if content is not None else ""
     form = PublishForm(request.POST or None, cautions=publishing.cautions(row), initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
@@ -44,6 +45,7 @@ def publish(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "kind_words": Release.Kind(kind).label,
         "form": form,
         "reasons": reasons,
+        "not_yet": not_yet,
         "preview": preview_of(kind, pk, content, row) if content is not None else None,
         "current": released(Release.Kind(kind), pk),
         "releases": _releases(kind, pk),

@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from coalition import models, publish, review, signoff, versions, writing
-from coalition.models import Ask, Briefing, ClauseLink, Outcome, Release
+from coalition.models import AlternativeAct, Ask, AskClause, Briefing, BriefingAsk, ClauseLink, Outcome, Release
 from coalition.querysets import released
 from tests.amendments.listed import an_amendment
 from tests.coalition.people import People, an_act, an_ask, signed_in
@@ -47,6 +50,8 @@ PRIVATE = {
         "origin",
         "reason",
         "note",
+        "our_quotation",
+        "their_quotation",
         "our_text",
         "their_text",
         "reviewed_by",
@@ -58,6 +63,26 @@ PRIVATE = {
     "BriefingVersion": {"briefing", "body", "file", "references", "written_by", "note"},
 }
 """Fields that never go out, by model. The body and the file of a version go out with the version that was released."""
+
+WHOLLY_PRIVATE = {
+    "ActVersion": "its name and date go out with its act",
+    "AlternativeClause": "an identity",
+    "AskClause": "ids alone, shown where the text is public",
+    "Assurance": "for the coalition",
+    "BriefingAsk": "ids alone, shown where the ask is public",
+    "ContactEntry": "officers only",
+    "Erasure": "officers only",
+    "Invitation": "administrators only",
+    "LastLook": "of the person alone",
+    "Membership": "for the coalition",
+    "Organisation": "only the names of signatories who agreed",
+    "Person": "for the coalition",
+    "Position": "for the coalition",
+    "Release": "how it is kept; its fields are what this table lets out",
+    "SignOff": "for the coalition; see Organisation",
+    "Theme": "only its name, as a word on an ask or a paper",
+}
+"""Models of which no field is copied, and why."""
 
 
 @pytest.fixture
@@ -85,6 +110,13 @@ def test_every_field_is_either_public_by_name_or_private_by_name(model: type[Mod
     known = set(publish.PUBLIC_FIELDS[model]) | PRIVATE[model.__name__] | PRIVATE["Kept"]
     assert {field.name for field in model._meta.fields} <= known
     assert not set(publish.PUBLIC_FIELDS[model]) & PRIVATE[model.__name__]
+
+
+def test_every_model_of_the_room_is_public_by_field_or_wholly_private() -> None:
+    """A new table is not forgotten either."""
+    ours = {each.__name__ for each in apps.get_app_config("coalition").get_models()}
+    kept = {name for name in ours if not name.startswith("Historical")}
+    assert kept == {model.__name__ for model in publish.PUBLIC_FIELDS} | set(WHOLLY_PRIVATE)
 
 
 def test_a_published_ask_tells_its_story_in_order_with_parliaments_own_word(ask: Ask, people: People) -> None:
@@ -116,7 +148,7 @@ def test_a_private_or_unconfirmed_link_is_not_published(ask: Ask, people: People
         writing.create(
             ClauseLink(bill=world.lanterns, ask=ask, act_section=section, state=state, is_shared=False), by=None
         )
-    content = publish.content_of(ask, timezone.now())
+    content = publish.content_of(ask)
     assert [link["act_section"] for link in content["links"]] == [""]
 
 
@@ -164,6 +196,18 @@ def test_private_embargoed_withdrawn_and_missing_are_one_and_the_same_page(peopl
     told = {(answer.status_code, answer.content, tuple(sorted(answer.headers.items()))) for answer in answers}
     assert len(told) == 1
     assert answers[0].status_code == 404
+
+
+def test_looking_for_what_is_private_costs_what_looking_for_nothing_costs(people: People, world: World) -> None:
+    """The same questions are asked of the database, so that the time of an answer tells nothing either."""
+    private, embargoed = an_ask(world.lanterns, "private"), an_ask(world.lanterns, "embargoed")
+    publish.publish(embargoed, by=people.officer, public_from=timezone.now() + timedelta(days=1))
+    asked = []
+    for pk in (private.pk, embargoed.pk, 987654):
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(reverse("coalition:public-ask", args=[pk]))
+        asked.append([query["sql"].split("WHERE")[0] for query in queries])
+    assert asked[0] == asked[1] == asked[2]
 
 
 def test_public_pages_are_asked_for_again_each_time(ask: Ask, people: People) -> None:
@@ -242,6 +286,78 @@ def test_a_text_without_an_issued_version_is_refused_and_with_one_only_that_goes
     assert "Light every step." in public_page(act, "act").content.decode()
 
 
+def a_text(world: World, people: People) -> tuple[AlternativeAct, Ask]:
+    """An issued text with one clause, and an ask that rests on it."""
+    act = an_act(world.lanterns, {"lamps": "Light every step."}, title="Harbour text")
+    writing.change(act.versions.get(), {"issued_at": timezone.now()}, by=people.officer)
+    ask = an_ask(world.lanterns, "lamps")
+    writing.create(AskClause(ask=ask, clause=act.clauses.get()), by=None)
+    return act, ask
+
+
+def test_a_clause_is_named_as_published_though_a_newer_text_is_issued(people: People, world: World) -> None:
+    act, ask = a_text(world, people)
+    clause = act.clauses.get()
+    publish.publish(act, by=people.officer)
+    publish.publish(ask, by=people.officer)
+    paper = a_paper(world, people, f"As [[clause:{clause.pk}]] says.")
+    publish.publish(paper, by=people.officer)
+    newer = writing.create(models.ActVersion(act=act, number=2, issued_at=timezone.now()), by=None)
+    words = {"number": "77", "heading": "Secret heading", "text": "Secret words."}
+    writing.create(models.ClauseWording(version=newer, clause=clause, position=1, **words), by=None)
+    pages = public_page(ask).content.decode() + public_page(paper, "paper").content.decode()
+    assert pages.count("clause 1") == 2
+    assert "clause 77" not in pages
+    assert "Secret" not in pages
+    publish.publish(act, by=people.officer)
+    assert "clause 77, Secret heading" in public_page(ask).content.decode()
+
+
+def test_what_is_under_one_embargo_goes_out_together(people: People, world: World) -> None:
+    act, ask = a_text(world, people)
+    moment = datetime(2026, 12, 1, 0, 1, tzinfo=LONDON)
+    client = signed_in(people.officer)
+    paper = a_paper(world, people, f"As [[clause:{act.clauses.get().pk}]] says.")
+    writing.create(BriefingAsk(briefing=paper, ask=ask), by=None)
+    publish.publish(act, by=people.officer, public_from=moment)
+    for kind, row in (("ask", ask), ("briefing", paper)):
+        address = reverse("coalition:publish", args=[kind, row.pk])
+        seen = client.get(address).context["form"].initial["seen"]
+        later = {"when": "later", "public_from": "2026-12-01T00:01", "seen": seen}
+        assert client.post(address, later).status_code == 302
+    with time_machine.travel(moment - timedelta(seconds=1), tick=False):
+        assert public_page(ask).status_code == public_page(paper, "paper").status_code == 404
+    with time_machine.travel(moment, tick=False):
+        asked = public_page(ask).content.decode()
+        assert "Harbour text</a>: clause 1, Lamps" in asked
+        assert reverse("coalition:public-paper", args=[paper.pk]) in asked
+        assert "clause 1 of the Harbour text" in public_page(paper, "paper").content.decode()
+
+
+def test_a_paper_that_cites_a_text_under_embargo_cannot_go_out_before_it(people: People, world: World) -> None:
+    act, _ = a_text(world, people)
+    moment = datetime(2026, 12, 1, 0, 1, tzinfo=LONDON)
+    paper = a_paper(world, people, f"As [[clause:{act.clauses.get().pk}]] says.")
+    publish.publish(act, by=people.officer, public_from=moment)
+    address = reverse("coalition:publish", args=["briefing", paper.pk])
+    client = signed_in(people.officer)
+    page = client.get(address)
+    assert "It cannot go out now." in page.content.decode()
+    seen = page.context["form"].initial["seen"]
+    for when in ({"when": "now"}, {"when": "later", "public_from": "2026-12-01T00:00"}):
+        assert client.post(address, {**when, "seen": seen}).status_code == 409
+    assert not Release.objects.filter(kind="briefing").exists()
+
+
+def test_a_text_that_is_withdrawn_is_named_nowhere(people: People, world: World) -> None:
+    act, ask = a_text(world, people)
+    release = publish.publish(act, by=people.officer)
+    publish.publish(ask, by=people.officer)
+    assert "Harbour text" in public_page(ask).content.decode()
+    publish.withdraw(release, by=people.officer)
+    assert "Harbour text" not in public_page(ask).content.decode()
+
+
 # ---- the page of publishing ----
 
 
@@ -259,6 +375,7 @@ def test_what_changed_since_the_preview_is_not_published_unseen(ask: Ask, people
     ("moment", "word"),
     [
         ("2027-03-28T01:30", "London"),  # the clocks go from 01:00 to 02:00
+        ("2027-10-31T01:30", "London"),  # the clocks go back from 02:00 to 01:00: this moment comes twice
         ("2020-01-01T10:00", "past"),
         ("", "from when"),
     ],

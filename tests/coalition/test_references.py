@@ -9,8 +9,9 @@ from amendments.models import Amendment
 from bills.history import update_tracked
 from coalition import writing
 from coalition.markdown import citations
-from coalition.models import ActVersion, AlternativeClause, ClauseWording, Release
+from coalition.models import ActVersion, AlternativeClause, ClauseWording
 from coalition.papers import private_references, read
+from coalition.publish import publish
 from coalition.references import A_CLAUSE, resolve
 from coalition.stale import stale_references
 from coalition.versions import UnreadableReferences, write_text
@@ -92,11 +93,9 @@ def test_publishing_is_told_which_references_are_private(people: People, world: 
     version = written(people, f"See [[clause:{act.clauses.get().pk}]].", world.lanterns)
     (told,) = private_references(version)
     assert told.startswith("It cites clause 1 of the Harbour text, which is not public.")
-    writing.create(
-        Release(kind="act", object_id=act.pk, title=act.title, public_from=timezone.now()), by=people.officer
-    )
-    assert len(private_references(version)) == 1, "a draft of a released text is not public"
     writing.change(act.versions.get(), {"issued_at": timezone.now()}, by=people.officer)
+    assert len(private_references(version)) == 1, "an issued text that nobody published is not public"
+    publish(act, by=people.officer)
     assert private_references(version) == []
     assert "clause 1 of the Harbour text" in read(version, None).html
 
@@ -109,7 +108,7 @@ def test_the_public_reads_the_issued_wording_never_the_draft(people: People, wor
     writing.create(
         ClauseWording(version=draft, clause=clause, position=1, heading="Secret heading", text="x"), by=people.officer
     )
-    writing.create(Release(kind="act", object_id=act.pk, title="x", public_from=timezone.now()), by=people.officer)
+    publish(act, by=people.officer)
     version = written(people, f"[[clause:{clause.pk}]]", world.lanterns)
     assert "the clause “Lamps” of the Harbour text" in read(version, None).html
     assert "Secret heading" in read(version, people.officer).html

@@ -392,8 +392,8 @@ def test_a_packed_bomb_takes_no_more_memory_than_the_cap() -> None:
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(b"plain words")),
-        ("x-gzip", gzip.compress(b"plain ") + gzip.compress(b"words")),
+        ("gzip", gzip.compress(b"plain words", mtime=0)),
+        ("x-gzip", gzip.compress(b"plain ", mtime=0) + gzip.compress(b"words", mtime=0)),
         ("deflate", zlib.compress(b"plain words")),
         ("deflate", zlib.compress(b"plain words")[2:-4]),
         ("identity", b"plain words"),
@@ -416,13 +416,13 @@ def test_a_body_of_exactly_the_cap_is_taken() -> None:
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(b"plain words")[:-6]),
+        ("gzip", gzip.compress(b"plain words", mtime=0)[:-6]),
         ("gzip", b"not packed at all"),
-        ("gzip", gzip.compress(b"plain words") + b"and more"),
-        ("gzip", gzip.compress(b"") * 100_000),
+        ("gzip", gzip.compress(b"plain words", mtime=0) + b"and more"),
+        ("gzip", gzip.compress(b"", mtime=0) * 100_000),
         ("deflate", b"\xff\xff\xff"),
         ("br", b"whatever"),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"twice"))),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"twice", mtime=0), mtime=0)),
     ],
 )
 def test_packing_that_cannot_be_undone_is_damage_not_content(encoding: str, packed: bytes) -> None:
@@ -433,8 +433,8 @@ def test_packing_that_cannot_be_undone_is_damage_not_content(encoding: str, pack
 
 
 def test_a_damaged_body_is_asked_for_again(upstream: Upstream, quick: QuickClock) -> None:
-    broken = Reply(gzip.compress(b"plain words")[:-6], headers={"Content-Encoding": "gzip"})
-    whole = Reply(gzip.compress(b"plain words"), headers={"Content-Encoding": "gzip"})
+    broken = Reply(gzip.compress(b"plain words", mtime=0)[:-6], headers={"Content-Encoding": "gzip"})
+    whole = Reply(gzip.compress(b"plain words", mtime=0), headers={"Content-Encoding": "gzip"})
     assert ask(upstream.says("/", broken, whole), quick).body == b"plain words"
 
 

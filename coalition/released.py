@@ -1,0 +1,50 @@
+"""Clauses of reference texts as the public reads them: from releases in force, never from the tables they came from.
+
+A text may have a newer version that is issued and not published, or a draft: neither shows here.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from coalition.models import ActVersion, AlternativeAct, ClauseWording, Release
+from coalition.querysets import in_force
+
+
+def released_wordings(clauses: Iterable[int], at: datetime | None = None) -> dict[int, ClauseWording]:
+    """The released wording of these clauses at a moment (now), by clause id; others are missing. One query.
+
+    The rows are built from `Release.fields`: to be read, never saved. They carry what `clauses.clause_label` needs.
+    """
+    wanted = set(clauses)
+    if not wanted:
+        return {}
+    found: dict[int, ClauseWording] = {}
+    seen: set[int] = set()
+    for release in in_force(at).filter(kind=Release.Kind.ACT).order_by("-public_from", "-pk"):
+        if release.object_id not in seen:
+            seen.add(release.object_id)
+            found |= _wordings(release, wanted)
+    return found
+
+
+def _wordings(release: Release, wanted: set[int]) -> dict[int, ClauseWording]:
+    act = AlternativeAct(
+        pk=release.object_id,
+        title=release.fields.get("title", ""),
+        numbers_are_known=release.fields.get("numbers_are_known", False),
+    )
+    version = ActVersion(act=act)
+    by_clause: dict[int | None, Mapping[str, Any]] = {each["clause"]: each for each in release.fields.get("clauses", ())}
+    return {pk: _wording(version, by_clause, pk) for pk in wanted if pk in by_clause}
+
+
+def _wording(version: ActVersion, by_clause: Mapping[int | None, Mapping[str, Any]], pk: int) -> ClauseWording:
+    told = by_clause[pk]
+    words = {name: told[name] for name in ("number", "heading", "text", "notes", "extent")}
+    row: Any = ClauseWording(version=version, clause_id=pk, parent_id=told["parent"], **words)
+    above = by_clause.get(told["parent"], {})
+    row.number_above = above.get("number", "")
+    row.number_further_above = by_clause.get(above.get("parent"), {}).get("number", "")
+    wording: ClauseWording = row
+    return wording
