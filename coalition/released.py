@@ -35,7 +35,9 @@ def _wordings(release: Release, wanted: set[int]) -> dict[int, ClauseWording]:
         numbers_are_known=release.fields.get("numbers_are_known", False),
     )
     version = ActVersion(act=act)
-    by_clause: dict[int | None, Mapping[str, Any]] = {each["clause"]: each for each in release.fields.get("clauses", ())}
+    by_clause: dict[int | None, Mapping[str, Any]] = {
+        each["clause"]: each for each in release.fields.get("clauses", ())
+    }
     return {pk: _wording(version, by_clause, pk) for pk in wanted if pk in by_clause}
 
 
