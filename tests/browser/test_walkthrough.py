@@ -18,9 +18,10 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from amendments.models import Amendment
-from bills.models import Bill
 from coalition.models import Ask, Briefing, ClauseLink, Person, Release
+from tests.browser.conftest import with_amendments
 from tests.coalition.people import a_coalition, a_person, an_ask, an_organisation
+from tests.world import a_world
 
 pytestmark = pytest.mark.browser
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -59,8 +60,10 @@ class Walk:
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def walk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Walk]:
-    """Three organisations with a member each and a policy officer, signed in; an ask of theirs."""
+def walk(request: pytest.FixtureRequest, transactional_db: None, live_server, browser: Browser) -> Iterator[Walk]:
+    """Three organisations with a member each and a policy officer, signed in; an ask of theirs, and nothing else."""
+    site, world = live_server.url, a_world()
+    with_amendments(world)
     people = a_coalition()
     lena = a_person("lena", Person.Role.MEMBER, an_organisation("Lamplighters"))
     with ExitStack() as windows:
@@ -75,7 +78,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
                 context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
             return context.new_page()
 
-        bill = Bill.objects.get(bill_id=4101)
+        bill = world.lanterns
         yield Walk(
             site=site,
             visit=visit,
@@ -91,7 +94,7 @@ def test_from_a_linked_amendment_to_a_published_paper(walk: Walk) -> None:
     officer, windows = walk.visit(walk.officer), [walk.visit(user) for user in walk.members]
     link_the_amendment(walk, officer)
     paper = draft_the_paper(walk, officer)
-    open_for_sign_off(walk, officer, paper)
+    open_for_sign_off(officer)
     for page, organisation in zip(windows, ("Beacon Trust", "Harbour Watch", "Lamplighters"), strict=True):
         sign(walk, page, paper, f"{organisation} signs version 1. Thank you.")
     walk.go(officer, "briefing", paper.pk)
@@ -113,9 +116,9 @@ def link_the_amendment(walk: Walk, page: Page) -> None:
     says(page, "Read them, then confirm: nothing was saved yet.")
     assert not ClauseLink.objects.exists(), "nobody has seen both texts yet"
     page.get_by_label("Words of theirs that show it").fill("must have regard to")
-    walk.picture(page, "1-link")
     page.get_by_role("button", name="Link and confirm").click()
     says(page, "Linked and confirmed.")
+    walk.picture(page, "1-link")
     assert ClauseLink.objects.get().state == ClauseLink.State.CONFIRMED
 
 
@@ -131,14 +134,14 @@ def draft_the_paper(walk: Walk, page: Page) -> Briefing:
     page.get_by_role("button", name="Save as a new version").click()
     says(page, "There is a problem")
     page.get_by_label("Text", exact=True).fill(BODY.format(pk=walk.amendment.pk))
-    walk.picture(page, "2-draft")
     page.get_by_role("button", name="Save as a new version").click()
     says(page, "Version 1 is written.")
+    walk.picture(page, "2-draft")
     assert page.get_by_role("link", name="amendment 5").first.is_visible(), "the reference reads today's number"
     return Briefing.objects.get()
 
 
-def open_for_sign_off(walk: Walk, page: Page, paper: Briefing) -> None:
+def open_for_sign_off(page: Page) -> None:
     """Ask for answers until the day after tomorrow."""
     page.get_by_role("link", name="Open for sign-off").click()
     page.get_by_label("Answers by").fill(london(days=2))
@@ -173,7 +176,6 @@ def sign_the_change(walk: Walk, page: Page, paper: Briefing) -> None:
     walk.go(page, "sign", paper.pk)
     says(page, "What changed since your organisation answered version 1")
     assert "must" in page.locator("ins").first.inner_text()
-    walk.picture(page, "5-changed")
     page.get_by_label("Signs", exact=True).check()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Confirm").click()
@@ -196,11 +198,11 @@ def publish_under_embargo(walk: Walk, page: Page, paper: Briefing) -> None:
     page.get_by_role("button", name="Publish", exact=True).click()
     says(page, "Under embargo: public from")
     says(page, "Waits under embargo until")
-    walk.picture(page, "6-embargo")
+    walk.picture(page, "5-embargo")
 
 
 def the_public_reads_it_when_the_embargo_ends(walk: Walk, paper: Briefing) -> None:
-    """Before: the page of a paper that does not exist. The moment is then moved to a second ago, and nothing else is."""
+    """Before: the page of a missing paper. The moment is then moved to a second ago, and nothing else is."""
     page = walk.visit(None)
     address = walk.site + reverse("coalition:public-paper", args=[paper.pk])
     answered = page.goto(address)
@@ -215,7 +217,7 @@ def the_public_reads_it_when_the_embargo_ends(walk: Walk, paper: Briefing) -> No
     shown = page.locator("main").inner_text()
     assert "Harbour Watch" in shown and "signed by 1 organisation" in shown
     assert "Beacon Trust" not in shown and "Lamplighters" not in shown, "a lapsed answer is not a signature"
-    walk.picture(page, "7-public")
+    walk.picture(page, "6-public")
 
 
 def says(page: Page, words: str) -> None:
