@@ -7,14 +7,10 @@ from django.utils import timezone
 
 from bills.models import Bill, BillStage, Division
 from coalition.clauses import clause_label, current_wordings
-from coalition.forms.people import KeptForm
+from coalition.forms.people import KeptForm, day_input
 from coalition.models import AlternativeClause, Ask, ClauseWording, Ground, Outcome, Theme
 from coalition.querysets import visible_to
 from coalition.roles import Visitor
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AskForm(KeptForm):
@@ -44,7 +40,7 @@ class AskForm(KeptForm):
             "state": "Ours alone: what Parliament decided is read from its record.",
             "is_shared": "Ticked: every organisation reads it. Unticked: policy officers and the owner’s people.",
         }
-        widgets = {"summary": forms.Textarea(attrs={"rows": 5}), "next_step_on": _day()}
+        widgets = {"summary": forms.Textarea(attrs={"rows": 5}), "next_step_on": day_input()}
 
     def __init__(self, *args: Any, user: Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +106,7 @@ class OutcomeForm(KeptForm):
         help_texts = {"is_listed": "Untick to take the judgement back. Its history stays."}
         field_classes = {"source_url": forms.CharField}
         widgets = {
-            "on": _day(),
+            "on": day_input(),
             "summary": forms.Textarea(attrs={"rows": 3}),
             "quotation": forms.Textarea(attrs={"rows": 3}),
         }

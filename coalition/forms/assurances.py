@@ -7,16 +7,12 @@ from django.utils import timezone
 
 from amendments.models import Amendment
 from bills.models import Bill, House
-from coalition.forms.people import KeptForm
+from coalition.forms.people import KeptForm, day_input
 from coalition.models import Ask, Assurance
 from coalition.querysets import visible_to
 from coalition.roles import Visitor
 
 HOUSES = [("", "Not stated"), (House.COMMONS, "Commons"), (House.LORDS, "Lords")]
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AssuranceForm(KeptForm):
@@ -55,8 +51,8 @@ class AssuranceForm(KeptForm):
         }
         field_classes = {"hansard_url": forms.CharField}
         widgets = {
-            "given_on": _day(),
-            "due_on": _day(),
+            "given_on": day_input(),
+            "due_on": day_input(),
             "words": forms.Textarea(attrs={"rows": 4}),
             "meaning": forms.Textarea(attrs={"rows": 3}),
             "outcome_note": forms.Textarea(attrs={"rows": 3}),

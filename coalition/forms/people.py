@@ -13,7 +13,8 @@ from coalition.register import open_invitations
 WHY = "Why (for the history)"
 
 
-def _day() -> forms.DateInput:
+def day_input() -> forms.DateInput:
+    """A day as browsers send and show it."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -72,7 +73,7 @@ class MembershipForm(KeptForm):
             "source_url": "Source (web address)",
             "note": "Note, for policy officers",
         }
-        widgets = {"joined_on": _day(), "seen_on": _day(), "left_on": _day()}
+        widgets = {"joined_on": day_input(), "seen_on": day_input(), "left_on": day_input()}
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
