@@ -6,7 +6,8 @@ other. An edit names the wording that the person saw (`Seen`): where the clause 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from coalition import writing
 from coalition.act_files.records import DEEPEST
 from coalition.clauses import WORDS
 from coalition.models import ActVersion, AlternativeAct, AlternativeClause, ClauseWording
+from coalition.roles import name_of
 
 
 class NotPossible(Exception):
@@ -34,9 +36,7 @@ class TextConflict(Exception):
     def __init__(self, current: ClauseWording | None, last: Any) -> None:
         super().__init__("the clause was changed in the meantime")
         self.current = current
-        user = last.history_user if last else None
-        person = getattr(user, "person", None)
-        self.who = person.name if person else str(user or "somebody")
+        self.who = name_of(last.history_user if last else None) or "somebody"
         self.when = last.history_date if last else None
 
 
@@ -287,6 +287,20 @@ def _out(order: list[ClauseWording], at: int) -> list[ClauseWording]:
 
 
 MOVES = {"up": _up, "down": _down, "in": _in, "out": _out}
+
+
+def possible_moves(order: Sequence[ClauseWording]) -> list[list[str]]:
+    """The names in MOVES that are open to each wording of a version, in its order; how deep they nest is not asked."""
+    groups: dict[int | None, list[int]] = defaultdict(list)
+    for each in order:
+        groups[each.parent_id].append(each.clause_id)
+    found = []
+    for each in order:
+        beside = groups[each.parent_id]
+        is_first, is_last = beside[0] == each.clause_id, beside[-1] == each.clause_id
+        is_open = {"up": not is_first, "down": not is_last, "in": not is_first, "out": each.parent_id is not None}
+        found.append([move for move, can in is_open.items() if can])
+    return found
 
 
 def _keep_order(order: list[ClauseWording], *, by: Any, note: str) -> None:

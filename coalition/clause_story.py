@@ -8,7 +8,7 @@ from typing import Any
 from bills.text.redline import Span, redline
 from coalition.clauses import WORDS, shown_words
 from coalition.models import AlternativeAct, AlternativeClause, ClauseWording
-from coalition.roles import Role, Visitor, organisation_of, role_of
+from coalition.roles import Role, Visitor, name_of, organisation_of, role_of
 
 SHOWN_IN = {"number": "Number", "heading": "Heading", "text": "Text", "notes": "Notes", "extent": "Extent"}
 
@@ -57,7 +57,7 @@ def clause_story(user: Visitor, clause: AlternativeClause, current: ClauseWordin
                 ClauseEntry(
                     row,
                     row.version.number,
-                    _who(row),
+                    name_of(row.history_user),
                     row.history_date,
                     row.history_change_reason or "",
                     what or "Changed",
@@ -86,14 +86,6 @@ def _what(row: Any, earlier: Any, is_in_version: bool) -> str:
     if earlier is None:
         return "Written"
     return f"Carried into version {row.version.number}"
-
-
-def _who(row: Any) -> str:
-    user = row.history_user
-    if user is None:
-        return ""
-    person = getattr(user, "person", None)
-    return person.name if person else str(user)
 
 
 def _readable(user: Visitor, act: AlternativeAct, rows: list[Any]) -> Iterable[Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from coalition.counting import LONDON
 from coalition.models import Briefing, BriefingVersion, SignOff
 from coalition.querysets import history_visible_to, visible_to
-from coalition.roles import Visitor
+from coalition.roles import Visitor, name_of
 
 MOST = 60
 
@@ -24,12 +24,14 @@ class Told:
 def story_of(paper: Briefing, viewer: Visitor) -> list[Told]:
     """The newest things that happened to a paper, as far as this viewer may know of them. Three queries."""
     told = [
-        Told(row.history_date, row.history_change_reason or "Changed", str(row.history_user or ""), _state(row))
-        for row in history_visible_to(viewer, paper).select_related("history_user").order_by("-history_id")[:MOST]
+        Told(row.history_date, row.history_change_reason or "Changed", name_of(row.history_user), _state(row))
+        for row in history_visible_to(viewer, paper)
+        .select_related("history_user__person")
+        .order_by("-history_id")[:MOST]
     ]
-    versions = visible_to(viewer, BriefingVersion).filter(briefing=paper).select_related("written_by")
+    versions = visible_to(viewer, BriefingVersion).filter(briefing=paper).select_related("written_by__person")
     told += [
-        Told(each.written_at, f"Version {each.number} written", str(each.written_by or ""), each.note)
+        Told(each.written_at, f"Version {each.number} written", name_of(each.written_by), each.note)
         for each in versions.defer("body", "references")
     ]
     answers = visible_to(viewer, SignOff).filter(version__briefing=paper).select_related("organisation", "version")

@@ -34,8 +34,8 @@ def memberships() -> QuerySet[Membership]:
 def history_of(organisation: Organisation) -> list[Any]:
     """What was changed of an organisation and of its memberships: who, when, why; newest first. For officers."""
     rows = [
-        *organisation.history.select_related("history_user"),
-        *Membership.history.filter(organisation_id=organisation.pk).select_related("history_user"),
+        *organisation.history.select_related("history_user__person"),
+        *Membership.history.filter(organisation_id=organisation.pk).select_related("history_user__person"),
     ]
     return sorted(rows, key=lambda row: row.history_date, reverse=True)[:MOST_HISTORY]
 
@@ -47,7 +47,7 @@ def people() -> QuerySet[Person]:
 
 def invitations() -> QuerySet[Invitation]:
     """Every invitation, newest first."""
-    return Invitation.objects.select_related("organisation", "invited_by", "accepted_by")
+    return Invitation.objects.select_related("organisation", "invited_by__person", "accepted_by")
 
 
 def open_invitations() -> QuerySet[Invitation]:

@@ -7,6 +7,7 @@ policy officer, an administrator. Permissions grow in that order, and an adminis
 from collections.abc import Callable
 from enum import IntEnum
 from functools import wraps
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -53,6 +54,15 @@ def person_of(user: Visitor) -> Person | None:
         found = people.filter(user_id=user.pk, is_active=True).first()
         user.__dict__["_coalition_person"] = found
     return found
+
+
+def name_of(user: Any) -> str:
+    """What an account is called on pages and in histories: its person's name, else its sign-in name; "" for nobody.
+
+    Ask for `…__person` with the row: otherwise each name costs a query.
+    """
+    person = getattr(user, "person", None)
+    return person.name if person else str(user or "")
 
 
 def entitled_role(user: Visitor) -> Role:

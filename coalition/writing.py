@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bills.history import Why, create_tracked, delete_tracked, update_tracked
 from coalition.models import Kept
+from coalition.roles import name_of
 
 K = TypeVar("K", bound=Kept)
 written = Signal()
@@ -28,8 +29,8 @@ class EditConflict(Exception):
     def __init__(self, current: Kept) -> None:
         super().__init__(f"{current} was changed in the meantime")
         self.current = current
-        last = current.history.order_by("-history_id").select_related("history_user").first()  # type: ignore[attr-defined]
-        self.who = str(last.history_user) if last and last.history_user else "somebody"
+        last = current.history.order_by("-history_id").select_related("history_user__person").first()  # type: ignore[attr-defined]
+        self.who = name_of(last.history_user if last else None) or "somebody"
         self.when = last.history_date if last else None
 
 

@@ -14,13 +14,13 @@ DAY = forms.DateInput(attrs={"type": "date"})
 class Noted(forms.Form):
     """A form that offers a reason for the history."""
 
-    note = forms.CharField(required=False, max_length=500, label="Why (for the history)")
+    note = forms.CharField(required=False, max_length=500, label="Why, for the history")
 
 
 class ActForm(forms.ModelForm):
     """The facts of a reference text; the owner is the organisation whose own work it is, if any."""
 
-    note_for_history = forms.CharField(required=False, max_length=500, label="Why (for the history)")
+    note_for_history = forms.CharField(required=False, max_length=500, label="Why, for the history")
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -38,7 +38,12 @@ class ActForm(forms.ModelForm):
             "is_shared",
         )
         widgets = {"published_on": DAY, "note": forms.Textarea(attrs={"rows": 4})}
-        labels = {"note": "About this text", "numbers_are_known": "Its clause numbers are known"}
+        labels = {
+            "published_on": "Day it was published",
+            "source_url": "Where it was published (web address)",
+            "note": "About this text",
+            "numbers_are_known": "Its clause numbers are known",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from coalition.querysets import visible_to
 from coalition.roles import Visitor
 from coalition.uploads import LARGEST, Upload, examined
 
-WHY = "Why (for the history)"
+WHY = "Why, for the history"
 
 
 def moment_field(label: str, help_text: str, *, required: bool) -> forms.DateTimeField:

@@ -7,7 +7,7 @@ from django import forms
 from coalition.link import Ours
 from coalition.models import ClauseLink, Organisation, Position
 
-WHY = "Why (for the history)"
+WHY = "Why, for the history"
 
 
 STYLES: dict[type[forms.Widget], str] = {

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from coalition.models import Coalition, Invitation, Membership, Organisation, Person
 from coalition.register import open_invitations
 
-WHY = "Why (for the history)"
+WHY = "Why, for the history"
 
 
 def day_input() -> forms.DateInput:

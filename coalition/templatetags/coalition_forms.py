@@ -1,11 +1,13 @@
 """Form fields as GOV.UK Frontend draws them, from plain Django forms."""
 
 from django import forms, template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BoundField
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
@@ -17,7 +19,10 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 
 @register.filter
 def drawn(field: BoundField) -> SafeString:
-    """The field's control with its class, and tied to its hint and its error for screen readers."""
+    """The field's control with its class, and tied to its hint and its error for screen readers.
+
+    A list in which nothing is chosen yet says so in words, in place of Django's dashes.
+    """
     name = next(name for kind, name in CLASSES if isinstance(field.field.widget, kind))
     broken = f" {name}--error" if field.errors else ""
     attributes: dict[str, str | bool] = {"class": f"{name}{broken}"}
@@ -26,7 +31,11 @@ def drawn(field: BoundField) -> SafeString:
     )
     if told:
         attributes["aria-describedby"] = " ".join(told)
-    return field.as_widget(attrs=attributes)
+    control = field.as_widget(attrs=attributes)
+    if isinstance(field.field.widget, forms.Select):
+        empty = "Choose one" if field.field.required else "None"
+        control = mark_safe(control.replace(f">{DASHES}</option>", f">{empty}</option>"))  # noqa: S308 (our own words)
+    return control
 
 
 @register.filter

@@ -7,14 +7,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from coalition.act_editing import NotPossible, issue_draft, move_clause
+from coalition.act_editing import NotPossible, issue_draft, move_clause, possible_moves
 from coalition.act_page import act_page
 from coalition.forms.acts import IssueForm
 from coalition.models import AlternativeAct, AlternativeClause
 from coalition.querysets import visible_to
 from coalition.roles import members_only, officers_only
 
-DIRECTIONS = (("up", "Up"), ("down", "Down"), ("in", "Make a part of the clause before"), ("out", "Move out"))
+DIRECTIONS = {
+    "up": "Up",
+    "down": "Down",
+    "in": "Make it a part of the clause before",
+    "out": "Move it out of its clause",
+}
 
 
 @members_only
@@ -61,10 +66,15 @@ def issue_act(request: HttpRequest, pk: int) -> HttpResponse:
 @officers_only
 @require_safe
 def arrange_act(request: HttpRequest, pk: int) -> HttpResponse:
-    """The clauses in a plain list with buttons that move them."""
+    """The clauses in a plain list, each with buttons for the moves that are open to it."""
     found = get_object_or_404(visible_to(request.user, AlternativeAct).select_related("bill"), pk=pk)
     page = act_page(request.user, found)
-    return render(request, "coalition/acts/arrange.html", {"page": page, "directions": DIRECTIONS, **_around(found)})
+    shown = page.clauses if page else ()
+    open_moves = possible_moves([each.wording for each in shown])
+    clauses = [
+        (each, [(move, DIRECTIONS[move]) for move in moves]) for each, moves in zip(shown, open_moves, strict=True)
+    ]
+    return render(request, "coalition/acts/arrange.html", {"page": page, "clauses": clauses, **_around(found)})
 
 
 @officers_only
@@ -73,7 +83,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move one clause: up, down, into the clause before it, or out of its whole."""
     clause = get_object_or_404(visible_to(request.user, AlternativeClause).select_related("act"), pk=pk)
     direction = request.POST.get("direction", "")
-    if direction not in dict(DIRECTIONS):
+    if direction not in DIRECTIONS:
         raise Http404
     try:
         move_clause(clause, direction, by=request.user, note=request.POST.get("note", ""))

@@ -84,7 +84,9 @@ def _course(line: Any) -> tuple[int, int, int]:
 
 def _history(user: Visitor, ask: Ask) -> list[tuple[Any, Any]]:
     """The newest changes with the redline of the words of each, where they changed."""
-    rows = list(history_visible_to(user, ask).select_related("history_user").order_by("-history_id")[:MOST_HISTORY])
+    rows = list(
+        history_visible_to(user, ask).select_related("history_user__person").order_by("-history_id")[:MOST_HISTORY]
+    )
     older = [*rows[1:], None]
     return [
         (row, compared((old.title, old.summary), (row.title, row.summary)) if old and _reworded(old, row) else None)

@@ -26,7 +26,7 @@ edits = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def contact_list(request: HttpRequest) -> HttpResponse:
     """The log, newest first, and what was erased from it."""
-    rows = ContactEntry.objects.select_related("bill", "ask", "written_by")
+    rows = ContactEntry.objects.select_related("bill", "ask", "written_by__person")
     bills = rows.order_by("bill__short_title").values_list("bill__pk", "bill__short_title").distinct()
     form = LogForm(request.GET, bills=list(bills))
     wanted = form.wanted()

@@ -51,7 +51,7 @@ def edit_kept(
         else:
             status = 422
     row: Any = form.instance
-    history = row.history.select_related("history_user").order_by("-history_id")[:30] if row.pk else []
+    history = row.history.select_related("history_user__person").order_by("-history_id")[:30] if row.pk else []
     context = {"room": room, "form": form, "words": words, "conflict": conflict, "history": history}
     return render(request, "coalition/people/edit.html", context, status=status)
 

@@ -18,7 +18,7 @@ from coalition.link_words import LinkLine, lines_of, with_names
 from coalition.matching.quotation import marked, words_as_in
 from coalition.models import ClauseLink
 from coalition.querysets import history_visible_to, visible_to
-from coalition.roles import members_only, officers_only
+from coalition.roles import members_only, name_of, officers_only
 from coalition.writing import EditConflict
 
 State = ClauseLink.State
@@ -192,17 +192,10 @@ def _history(user: User, link: ClauseLink) -> list[dict[str, Any]]:
         {
             "at": row.history_date,
             "speaks_for": row.effective_at if not row.history_user_id else None,
-            "who": _who(row),
+            "who": name_of(row.history_user) or "By itself",
             "reason": row.history_change_reason,
             "state": states.get(row.state, row.state),
             "relation": row.get_relation_display(),
         }
         for row in rows
     ]
-
-
-def _who(row: Any) -> str:
-    user = row.history_user
-    if user is None:
-        return "By itself"
-    return str(getattr(user, "person", None) or user)

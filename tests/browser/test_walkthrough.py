@@ -126,7 +126,7 @@ def draft_the_paper(walk: Walk, page: Page) -> Briefing:
     """What it is about, then its text with a reference that is refused until it names something."""
     walk.go(page, "briefing-new")
     page.get_by_label("Title").fill(TITLE)
-    page.get_by_label("Bill", exact=True).select_option(label="Harbour Lanterns Bill")
+    page.get_by_label("Bill (optional)").select_option(label="Harbour Lanterns Bill")
     page.get_by_label(walk.ask.title).check()
     page.get_by_label("Share it with every organisation").check()
     page.get_by_role("button", name="Go on to the text").click()

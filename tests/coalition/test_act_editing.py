@@ -1,6 +1,7 @@
 """Editing a reference text: in the draft alone, nothing lost between two people, everything in history."""
 
 import pytest
+from django.db import transaction
 
 from coalition import review, writing
 from coalition.act_editing import (
@@ -14,6 +15,7 @@ from coalition.act_editing import (
     levels,
     move_clause,
     newest_version,
+    possible_moves,
     remove_clause,
     restore_wording,
     text_hash,
@@ -124,6 +126,20 @@ def test_clauses_move_with_their_parts_and_nest(act: AlternativeAct, people: Peo
     assert tree(act) == [("bells", 0), ("lamps", 0), ("nets", 1), ("lamps-1", 1)]
     move_clause(clause(act, "nets"), "out", by=people.officer)
     assert tree(act) == [("bells", 0), ("lamps", 0), ("lamps-1", 1), ("nets", 0)]
+
+
+def test_only_moves_that_are_open_are_offered_and_each_of_them_goes_through(
+    act: AlternativeAct, people: People
+) -> None:
+    add_clause(act, {"number": "(1)"}, part_of=clause(act, "lamps"), key="lamps-1", by=people.officer)
+    order = list(newest_version(act).wordings.select_related("clause").order_by("position"))
+    offered = dict(zip([each.clause.key for each in order], possible_moves(order), strict=True))
+    assert offered == {"lamps": ["down"], "lamps-1": ["out"], "bells": ["up", "down", "in"], "nets": ["up", "in"]}
+    for key, moves in offered.items():
+        for direction in moves:
+            with transaction.atomic():
+                move_clause(clause(act, key), direction, by=people.officer)
+                transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(("key", "direction"), [("lamps", "up"), ("nets", "down"), ("lamps", "in"), ("lamps", "out")])

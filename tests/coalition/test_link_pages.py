@@ -121,7 +121,7 @@ def test_the_second_reviewer_sees_what_the_first_did_and_loses_nothing(link: Cla
     answer = second.post(reverse("coalition:link-review", args=[link.pk]), mine)
     words = words_of(answer)
     assert answer.status_code == 409
-    assert "oswin changed this link while you had it open" in words
+    assert "Oswin changed this link while you had it open" in words
     assert "Yours: My own note" in words and "Stored now: The first note" in words
     assert (reread(link).note, reread(link).relation) == ("The first note", "related")
 

@@ -49,7 +49,7 @@ def test_notes_and_history_of_an_organisation_are_for_officers(people: People) -
     assert signed_in(people.officer).post(url, form).status_code == 302
     seen = text_of(signed_in(people.officer), "organisation", people.harbour.pk)
     assert "Slow to answer" in seen
-    assert "oswin: Their own words" in seen
+    assert "Oswin: Their own words" in seen
     hidden = text_of(signed_in(people.member), "organisation", people.harbour.pk)
     assert "Slow to answer" not in hidden
     assert "Their own words" not in hidden
@@ -61,7 +61,7 @@ def test_the_second_of_two_editors_keeps_what_they_typed_and_overwrites_nothing(
     late = signed_in(people.administrator).post(url, {"name": "The Harbour Watch", "revision": 1})
     page = late.content.decode()
     assert late.status_code == 409
-    assert "oswin changed this" in page
+    assert "Oswin changed this" in page
     assert "Harbour Watch UK" in page
     assert 'value="The Harbour Watch"' in page
     assert Organisation.objects.get(pk=people.harbour.pk).name == "Harbour Watch UK"

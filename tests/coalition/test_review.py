@@ -59,7 +59,7 @@ def test_of_two_people_who_review_at_once_the_second_is_told(link: ClauseLink, p
     review.confirm(mine, by=people.officer, seen_revision=1)
     with pytest.raises(EditConflict) as conflict:
         review.reject(yours, by=people.administrator, seen_revision=1)
-    assert conflict.value.who == "oswin"
+    assert conflict.value.who == "Oswin"
     assert reread(link).state == State.CONFIRMED
 
 

@@ -36,7 +36,7 @@ def test_the_second_of_two_people_is_told_and_overwrites_nothing(ask: Ask, peopl
     with pytest.raises(writing.EditConflict) as conflict:
         writing.change(yours, {"title": "Yours"}, by=people.administrator, seen_revision=1)
     assert conflict.value.current.title == "Mine"
-    assert conflict.value.who == "oswin"
+    assert conflict.value.who == "Oswin"
     assert Ask.objects.get().title == "Mine"
 
 
