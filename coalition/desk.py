@@ -40,7 +40,7 @@ from coalition.roles import Visitor, organisation_of, person_of
 from coalition.stale import Stale, stale_among
 
 SUBJECT = "desk"
-AT_FIRST = timedelta(days=14)
+AT_FIRST = timedelta(days=7)
 """How far back the desk looks for somebody who has never marked it as seen."""
 SOON = timedelta(days=7)
 FIRST_FEW = 5
@@ -127,8 +127,8 @@ def desk_of(user: Visitor, *, everybodys: bool = False) -> Desk:
     """The desk of one officer: their own asks and their organisation's, or all of them."""
     now = timezone.now()
     asks = list(_asks(user, everybodys))
-    looked_at = getattr(asks[0], "looked_at", None) if asks else None
-    on_desk = _on_desk(user, asks, looked_at or now - AT_FIRST)
+    looked_at = asks[0].looked_at if asks else _looks(user).values_list("at", flat=True).first()  # type: ignore[attr-defined]
+    on_desk = _on_desk(user, asks, looked_at or now - AT_FIRST, is_first=looked_at is None)
     links = _links_waiting(user)
     papers, latest = _papers(user)
     today = london_day(now)
@@ -164,23 +164,27 @@ def _asks(user: Visitor, everybodys: bool) -> QuerySet[Ask]:
         person, organisation = person_of(user), organisation_of(user)
         mine = Q(officer=person) if person else Q(pk__in=[])
         rows = rows.filter(mine | Q(lead=organisation) if organisation else mine)
-    look = LastLook.objects.filter(user=user.pk or 0, subject=SUBJECT).values("at")[:1]
+    look = _looks(user).values("at")[:1]
     kind = BillStage.objects.filter(bill_stage_id=OuterRef("bill__current_stage_id_received")).order_by()
     found = {"looked_at": Subquery(look), "stage_kind": Subquery(kind.values("kind_id_received")[:1])}
     return rows.select_related("bill", "lead").annotate(**found)
 
 
-def _on_desk(user: Visitor, asks: Sequence[Ask], since: datetime) -> list[OnDesk]:
+def _looks(user: Visitor) -> QuerySet[LastLook]:
+    return LastLook.objects.filter(user=user.pk or 0, subject=SUBJECT)
+
+
+def _on_desk(user: Visitor, asks: Sequence[Ask], since: datetime, *, is_first: bool) -> list[OnDesk]:
     found = {ask.pk: OnDesk(ask, _is_at_a_stage(ask)) for ask in asks}
     for pk, link in _linked(user, list(found), since):
         on_desk, row = found[pk], link.amendment
         if _is_live(row, on_desk.ask):
             on_desk.live.append(row)
             on_desk.is_carried |= link.relation in CARRIES
-        said = _said(link, row)
+        said = _said(link, row, is_first=is_first)
         if said:
             on_desk.changed.append(Changed(row, said))
-        on_desk.quiet += bool(not said and link.has_other)
+        on_desk.quiet += bool(not said and not link.is_new and link.has_other)
     return sorted(found.values(), key=_urgency)
 
 
@@ -234,6 +238,7 @@ def _with_changes(rows: QuerySet[ClauseLink], since: datetime) -> QuerySet[Claus
         "is_listed",
         "stated_withdrawn",
         "historic",
+        "historic_key",
     )
     named = rows.select_related("amendment__stage").only(
         "ask",
@@ -246,10 +251,14 @@ def _with_changes(rows: QuerySet[ClauseLink], since: datetime) -> QuerySet[Claus
     return named.annotate(**told, has_other=Exists(other), is_new=Exists(later.filter(history_type="+")))
 
 
-def _said(link: Any, row: Amendment) -> str:
-    """The changes of the link's amendment that are told, in words; empty for none."""
+def _said(link: Any, row: Amendment, *, is_first: bool) -> str:
+    """The changes of the link's amendment that are told, in words; empty for none.
+
+    That we have an amendment at all is news to somebody who has looked before, and never where a historic record
+    brought it in.
+    """
     if link.is_new:
-        return "First seen"
+        return "" if is_first or row.historic_key else "First seen"
     said = ["Wording changed"] if link.has_text else []
     said += ["Target changed"] if link.has_target else []
     if link.has_decision:

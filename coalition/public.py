@@ -12,6 +12,7 @@ from typing import Any
 from amendments.models import Amendment
 from amendments.wording import title_of
 from bills.models import Bill, BillStage, Division
+from coalition.ask_story import Decided, Judged, story_of
 from coalition.clauses import clause_label
 from coalition.models import AlternativeAct, Briefing, ClauseLink, ClauseWording, Ground, Outcome, Release
 from coalition.querysets import in_force
@@ -65,7 +66,9 @@ class PublicAsk:
 
     pk: int
     fields: Mapping[str, Any]
-    story: Sequence[ToldOutcome]
+    judgements: Sequence[ToldOutcome]
+    story: Sequence[Decided | Judged]
+    """Parliament's decisions and our judgements in one line, oldest first."""
     links: Sequence[ToldLink]
     grounds: Sequence[tuple[str, Mapping[str, Any]]]
     clauses: Sequence[RestsOn]
@@ -74,16 +77,16 @@ class PublicAsk:
     @property
     def latest(self) -> ToldOutcome | None:
         """Where it stands."""
-        return self.story[-1] if self.story else None
+        return self.judgements[-1] if self.judgements else None
 
 
 def ask_from(pk: int, fields: Mapping[str, Any]) -> PublicAsk:
-    """An ask from its released fields. At most four queries, however long its story."""
+    """An ask from its released fields. At most seven queries, however long its story."""
     told = [*fields["outcomes"], *fields["links"]]
-    amendments = _rows(Amendment, told, "amendment", "stage")
+    amendments = _rows(Amendment, told, "amendment", "stage__bill")
     divisions = _rows(Division, told, "division")
     stages = {row.stage_id: row.stage for row in amendments.values()}
-    story = [
+    judgements = [
         ToldOutcome(
             on=date.fromisoformat(each["on"]),
             judgement=each["judgement"],
@@ -96,6 +99,7 @@ def ask_from(pk: int, fields: Mapping[str, Any]) -> PublicAsk:
         )
         for each in fields["outcomes"]
     ]
+    judgements.sort(key=lambda each: each.on)
     links = [
         ToldLink(
             relation=RELATIONS.get(each["relation"], each["relation"]),
@@ -110,7 +114,8 @@ def ask_from(pk: int, fields: Mapping[str, Any]) -> PublicAsk:
     return PublicAsk(
         pk=pk,
         fields=fields,
-        story=sorted(story, key=lambda each: each.on),
+        judgements=judgements,
+        story=story_of(judgements, amendments.values()),
         links=sorted(links, key=lambda each: _place_of(each, stages)),
         grounds=[(GROUNDS.get(each["kind"], each["kind"]), each) for each in fields["grounds"]],
         clauses=[_rests_on(pk, row) for pk, row in sorted(released_wordings(fields["rests_on"]).items())],

@@ -83,14 +83,17 @@ def _named(references: list[dict[str, Any]], what: str) -> set[int]:
 
 
 def _lists(stages: set[int], cited: set[int]) -> tuple[dict[int, AmendmentPaper], dict[int, AmendmentPaper]]:
-    """The newest complete list of each stage, by stage, and the cited ones. One query."""
+    """The newest complete printed list of each stage, by stage, and the cited ones. One query.
+
+    Parliament's data read again is no newer list to cite: what it changes of an amendment is told of that amendment.
+    """
     if not stages and not cited:
         return {}, {}
     rows = AmendmentPaper.objects.filter(Q(stage__in=stages, is_complete=True) | Q(pk__in=cited))
     newest: dict[int, AmendmentPaper] = {}
     by_pk = {row.pk: row for row in rows.defer("orders", "withdrawn", "legend", "problems")}
     for row in by_pk.values():
-        if row.is_complete and row.stage_id in stages:
+        if row.is_complete and row.stage_id in stages and row.source != AmendmentPaper.Source.API:
             newest.setdefault(row.stage_id, row)
     return newest, by_pk
 
@@ -132,7 +135,7 @@ def _of_amendment(reference: Mapping[str, Any], today: _Today) -> Iterator[Stale
         known = decision(row.decision)
         yield Stale("decision", f"{label} has been decided: {known.plain or known.official}.", code)
     newest, cited = today.lists.get(row.stage_id), today.cited_lists.get(reference.get("list") or 0)
-    if newest and cited and newest.pk != cited.pk:
+    if newest and cited and newest.effective_at > cited.effective_at:
         stage = stage_words(row.stage)
         yield Stale(
             "list", f"{_sentence_start(of_paper(newest))} ({stage}) is newer than {of_paper(cited)}, cited here."

@@ -12,6 +12,9 @@ from coalition.models import AlternativeClause, Ask, ClauseWording, Ground, Outc
 from coalition.querysets import visible_to
 from coalition.roles import Visitor
 
+NOBODY = 0
+"""The choice of asks that no organisation leads yet."""
+
 
 class AskForm(KeptForm):
     """One thing that the coalition wants. `clauses` are those of the Bill's reference texts that it rests on."""
@@ -149,12 +152,15 @@ class AsksFilter(forms.Form):
     theme = forms.ModelChoiceField(Theme.objects.all(), required=False, empty_label="Any")
     priority = forms.ChoiceField(required=False, choices=[("", "Any"), *Ask.Priority.choices])
     state = forms.ChoiceField(label="Our work", required=False, choices=[("", "Any"), *Ask.State.choices])
+    lead = forms.TypedChoiceField(label="Lead organisation", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, bills: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bills: list[tuple[int, str]], leads: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bill"].choices = [("", "Any"), *bills]  # type: ignore[attr-defined]
+        self.fields["lead"].choices = [("", "Any"), (NOBODY, "Nobody yet"), *leads]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """The filters that could be read."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        found = {name: value for name, value in self.cleaned_data.items() if value is not None and value != ""}
+        return {**found, "lead": None} if found.get("lead") == NOBODY else found

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from coalition.ask_story import story_of
 from coalition.asks import lines_of
 from coalition.clauses import clause_label, current_wordings
 from coalition.comparison import compared
@@ -29,8 +30,7 @@ def ask_for(user: Visitor, pk: int) -> Ask:
 def ask_list(request: HttpRequest) -> HttpResponse:
     """Every ask that the visitor may see, by Bill and group. The same number of queries for three and for sixty."""
     seen = visible_to(request.user, Ask)
-    bills = list(seen.order_by("bill__short_title").values_list("bill__pk", "bill__short_title").distinct())
-    form = AsksFilter(request.GET, bills=bills)
+    form = AsksFilter(request.GET, **_choices(seen))
     wanted = form.wanted()
     asks = seen.filter(**wanted).select_related("bill", "theme", "lead")
     lines = lines_of(request.user, asks.order_by("bill__short_title", "group", "order", "pk"))
@@ -46,13 +46,25 @@ def ask_list(request: HttpRequest) -> HttpResponse:
     return render(request, "coalition/asks/list.html", context)
 
 
+def _choices(seen: Any) -> dict[str, list[tuple[int, str]]]:
+    """The Bills and lead organisations of the asks that the visitor may see; no other name is told. One query."""
+    wanted = ("bill__pk", "bill__short_title", "lead__pk", "lead__short_name", "lead__name")
+    rows = list(seen.order_by("bill__short_title", "lead__name").values_list(*wanted).distinct())
+    leads = {pk: short_name or name for _, _, pk, short_name, name in rows if pk}
+    return {
+        "bills": list({pk: title for pk, title, *_ in rows}.items()),
+        "leads": sorted(leads.items(), key=lambda each: each[1].casefold()),
+    }
+
+
 @members_only
 @require_safe
 def ask_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One ask: what we want, what it rests on, our judgements beside Parliament's decisions, papers, history."""
     ask = ask_for(request.user, pk)
     links = link_lines(with_names(visible_to(request.user, ClauseLink).filter(ask=ask)).exclude(state="rejected"))
-    outcomes = ask.outcomes.filter(is_listed=True).select_related("amendment__stage", "division", "stage")
+    outcomes = ask.outcomes.filter(is_listed=True).select_related("amendment__stage__bill", "division", "stage")
+    carrying = [each.link.amendment for each in links if each.link.state == "confirmed" and each.link.amendment]
     clauses = current_wordings(
         visible_to(request.user, ClauseWording).filter(clause__asks__ask=ask, clause__asks__is_listed=True)
     )
@@ -62,7 +74,7 @@ def ask_page(request: HttpRequest, pk: int) -> HttpResponse:
         "ask": ask,
         "line": lines_of(request.user, [ask])[0],
         "links": sorted(links, key=_course),
-        "outcomes": outcomes,
+        "story": story_of(outcomes, carrying),
         "taken_back": ask.outcomes.filter(is_listed=False),
         "clauses": [(row, clause_label(row)) for row in clauses],
         "grounds": ask.grounds.filter(is_listed=True),

@@ -43,12 +43,11 @@ def a_list(stage: BillStage, numbers: dict[Amendment, str], at: datetime, **fact
     paper = AmendmentPaper.objects.create(
         bill=stage.bill,
         stage=stage,
-        source="paper",
         sha256=hashlib.sha256(f"{at}{sorted(numbers.values())}".encode()).hexdigest(),
         published_on=at.date(),
         effective_at=at,
         is_complete=True,
-        **facts,
+        **{"source": "paper", **facts},
     )
     for place, (amendment, number) in enumerate(numbers.items(), start=1):
         Listing.objects.create(paper=paper, amendment=amendment, number=number, position=place)

@@ -114,6 +114,20 @@ def test_the_list_is_filtered(officer, people, world, query, shown) -> None:
     assert {name for name in ("A", "B") if f"Ask {name}" in text} == shown
 
 
+def test_the_list_is_filtered_by_who_leads_and_names_no_organisation_that_leads_nothing_seen(
+    officer, people: People, world: World
+) -> None:
+    an_ask(world.lanterns, "a", title="Ask A", lead=people.beacon)
+    an_ask(world.lanterns, "b", title="Ask B", lead=people.harbour, is_shared=False, owner=people.beacon)
+    an_ask(world.lanterns, "c", title="Ask C")
+    for lead, shown in ((people.beacon.pk, "A"), (people.harbour.pk, "B"), (0, "C")):
+        text = page(officer, "asks", lead=str(lead))
+        assert [name for name in "ABC" if f"Ask {name}" in text] == [shown]
+    seen_by_member = page(signed_in(people.member), "asks")
+    choices = seen_by_member.split('name="lead"')[1].split("</select>")[0]
+    assert str(people.beacon) in choices and str(people.harbour) not in choices
+
+
 def queries_of(client: Client, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as seen:

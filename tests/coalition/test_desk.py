@@ -69,6 +69,37 @@ def test_only_the_button_says_that_it_was_seen_and_what_came_after_the_page_was_
     assert "Wording changed" not in desk(people)
 
 
+def test_the_first_look_says_so_and_tells_changes_but_not_that_amendments_are_there(people: People, mine) -> None:
+    page = desk(people)
+    assert "This is your first look" in page and "First seen" not in page and "1 ask has" not in page
+    changed(mine[1], "text", text="At end insert “lanterns”.")
+    page = desk(people)
+    assert "This is your first look" in page and "Wording changed" not in page  # it came within the same days
+    seen(people)
+    page = desk(people)
+    assert "Since you marked the desk as seen" in page and "first look" not in page
+
+
+def test_an_amendment_that_comes_later_is_first_seen_unless_a_historic_record_brought_it(
+    people: People, world: World
+) -> None:
+    seen(people)
+    assert "Since you marked the desk as seen" in desk(people)  # without any ask of theirs
+    ask = an_ask(world.lanterns, lead=people.beacon)
+    stage = world.lanterns.stages.get(bill_stage_id=world.lanterns.current_stage_id_received)
+    old = an_amendment(stage, "13", key="13", historic_key="old-13")
+    a_link(people.officer, old, ask=ask, confirmed=True, relation="implements")
+    assert "First seen" not in desk(people)
+    new = an_amendment(stage, "14", key="14")
+    a_link(people.officer, new, ask=ask, confirmed=True, relation="implements")
+    page = desk(people)
+    assert page.count("First seen") == 1 and "1 ask has news" in page
+
+
+def test_the_desk_leads_to_what_can_be_brought_in(people: People) -> None:
+    assert 'href="/desk/import/"' in desk(people)
+
+
 @pytest.mark.parametrize("at", ["", "yesterday", "2026-13-45T99:00:00+00:00", "2026-01-01T00:00:00"])
 def test_a_moment_that_cannot_be_read_means_now(people: People, at: str) -> None:
     assert signed_in(people.officer).post("/desk/seen/", {"at": at}).status_code == 302

@@ -141,6 +141,31 @@ def test_a_newer_list_and_a_new_number_are_told_once_each(people: People, world:
     ]
 
 
+def test_data_read_again_raises_no_alarm_unless_the_amendment_itself_is_another(
+    people: People, world: World, stage
+) -> None:
+    amendment, other = an_amendment(stage, "12"), an_amendment(stage, "13", key="2")
+    a_list(stage, {amendment: "12", other: "13"}, NOW - timedelta(days=3), source="api")
+    version = written(people, f"[[amendment:{amendment.pk}]]", world.lanterns)
+    a_list(stage, {amendment: "12", other: "14"}, NOW - timedelta(days=2), source="api")
+    assert sentences(version) == []
+    a_list(stage, {amendment: "15", other: "14"}, NOW - timedelta(days=1), source="api")
+    assert sentences(version) == ["Amendment 12 (Lords committee) is now amendment 15."]
+
+
+def test_a_printed_list_after_the_data_that_is_cited_is_told_and_an_older_one_is_not(
+    people: People, world: World, stage
+) -> None:
+    amendment = an_amendment(stage, "12")
+    a_list(stage, {amendment: "12"}, NOW - timedelta(days=3))
+    a_list(stage, {amendment: "12"}, NOW - timedelta(days=2), source="api")
+    version = written(people, f"[[amendment:{amendment.pk}]]", world.lanterns)
+    assert sentences(version) == []
+    a_list(stage, {amendment: "12"}, NOW)
+    (told,) = sentences(version)
+    assert told.startswith("The list of 23 November 2026 (Lords committee) is newer than ")
+
+
 def test_what_is_decided_or_off_the_list_is_told(people: People, world: World, stage) -> None:
     amendment = an_amendment(stage, "12")
     version = written(people, f"[[amendment:{amendment.pk}]]", world.lanterns)
