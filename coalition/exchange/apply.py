@@ -49,10 +49,11 @@ def _write(lines: list[Line], by: Any, why: str) -> None:
     if new:
         model = new[0].kind.model
         # built here, when the asks that they rest on are stored and have their ids
-        rows = [model(**line.values) for line in new]
+        rows = [model(**line.own_values) for line in new]
         writing.create_all(rows, by=by, note=why)
         for line, row in zip(new, rows, strict=True):
             line.row.pk = row.pk
+            _write_parts(line, row, by, why)
     for line in lines:
         if line.what == CHANGED:
             _change(line, by, why)
@@ -62,5 +63,11 @@ def _change(line: Line, by: Any, why: str) -> None:
     seen = line.stored.revision
     if isinstance(line.stored, ClauseLink) and line.stored.state == ClauseLink.State.CONFIRMED:
         review.revise(line.stored, by=by, why=why, seen_revision=seen, **line.values)
-    else:
-        writing.change(line.stored, line.values, by=by, note=why, seen_revision=seen)
+        return
+    is_written = writing.change(line.stored, line.own_values, by=by, note=why, seen_revision=seen)
+    if _write_parts(line, line.stored, by, why) and not is_written:
+        writing.touch(line.stored, by=by, note=why)
+
+
+def _write_parts(line: Line, row: Any, by: Any, why: str) -> bool:
+    return bool(line.parts and line.kind.write_parts and line.kind.write_parts(row, line.parts, by=by, note=why))

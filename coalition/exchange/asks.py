@@ -1,15 +1,17 @@
 """Asks as rows of a table."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
 
+from coalition.asks import set_clauses, set_grounds
+from coalition.exchange.ask_rows import ask_rows
 from coalition.exchange.book import Book, Given
 from coalition.exchange.columns import Column, Holds, Refused
+from coalition.exchange.parts import joined, split
 from coalition.exchange.tables import Cell
-from coalition.models import Ask
-from coalition.querysets import visible_to
-from coalition.roles import Visitor
+from coalition.models import Ask, AskClause, Ground
 
 COLUMNS = (
     Column("id", Holds.NUMBER, "Ours; empty for a new ask, unless bill and reference name one that is there."),
@@ -29,20 +31,18 @@ COLUMNS = (
     Column("order", Holds.NUMBER, "Place among the Bill’s asks."),
     Column("owner", Holds.WORD, "The organisation whose own work it is, by name."),
     Column("shared", Holds.YES_NO, "Every organisation of the coalition can read it. Never the public."),
+    Column("clauses", Holds.TEXT, "Clauses of ours that it rests on, one a line: “title of the text \\| key”."),
+    Column("grounds", Holds.TEXT, "One a line: “kind \\| place \\| instrument \\| quotation \\| address”."),
 )
 FIELDS = {"is_shared": "shared", "bill": "bill_id"}
 PLAIN = ("title", "summary", "group", "next_step", "next_step_on")
 FILLED = {"priority": "priority", "state": "state", "order": "order", "shared": "is_shared"}
 """Columns that an empty cell leaves at what a new record begins with, and that no stored one can lose."""
-
-
-def rows(user: Visitor) -> QuerySet[Ask]:
-    """Every ask that the visitor may see."""
-    return (
-        visible_to(user, Ask)
-        .select_related("bill", "theme", "lead", "officer", "owner")
-        .order_by("bill", "order", "pk")
-    )
+PARTS = ("listed_clauses", "listed_grounds")
+"""Values of a proposal that are rows of their own: `AskClause` and `Ground`, not stored."""
+GROUND = ("kind", "place", "instrument", "quotation", "source_url")
+KIND_OF_GROUND = Column("grounds", Holds.CHOICE, choices=dict(Ground.Kind.choices))
+rows = ask_rows
 
 
 def cells(row: Ask) -> dict[str, Cell]:
@@ -65,7 +65,13 @@ def cells(row: Ask) -> dict[str, Cell]:
         "order": row.order,
         "owner": row.owner.name if row.owner else "",
         "shared": row.is_shared,
+        "clauses": joined(sorted((each.clause.act.title, each.clause.key) for each in _part(row, "listed_clauses"))),
+        "grounds": joined([str(getattr(each, name)) for name in GROUND] for each in _part(row, "listed_grounds")),
     }
+
+
+def _part(row: Ask, name: str) -> list[Any]:
+    return getattr(row, name, [])
 
 
 def filled(given: Given, columns: dict[str, str], *, is_new: bool) -> dict[str, Any]:
@@ -106,4 +112,54 @@ def propose(given: Given, book: Book, stored: Ask | None) -> tuple[Ask | None, d
             values[name] = book.organisation(name, given[name])
     if "officer" in given:
         values["officer"] = book.person(given["officer"], stored.officer if stored else None)
+    values |= _rests_on(given, book, bill)
     return (stored, values) if stored else (None, {"bill": bill, **values})
+
+
+def _rests_on(given: Given, book: Book, bill: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    if "clauses" in given:
+        found["listed_clauses"] = _clauses(given["clauses"], book, bill)
+    if "grounds" in given:
+        found["listed_grounds"] = [_ground(parts) for parts in split(given["grounds"])]
+    return found
+
+
+def _clauses(cell: str, book: Book, bill: Any) -> list[AskClause]:
+    """By the title of the text and the key; by the key alone where one text of the Bill has it."""
+    found = {}
+    for parts in split(cell):
+        if len(parts) > 2:
+            raise Refused("clauses", f"“{' | '.join(parts)[:80]}” has more than a title and a key")
+        act, key = parts if len(parts) == 2 else ("", parts[0])
+        try:
+            clause = book.clause(bill, {"act": act, "clause": key})
+        except Refused as refused:
+            raise Refused("clauses", str(refused).partition(": ")[2]) from refused
+        if clause is None:
+            raise Refused("clauses", "a line names no clause")
+        found[clause.pk] = AskClause(clause=clause)
+    return list(found.values())
+
+
+def _ground(parts: list[str]) -> Ground:
+    if len(parts) > len(GROUND):
+        raise Refused("grounds", f"“{' | '.join(parts)[:80]}” has more parts than {', '.join(GROUND)}")
+    told = dict(zip(GROUND, parts, strict=False))
+    ground = Ground(**{**told, "kind": KIND_OF_GROUND.read(told["kind"]) or ""})
+    try:
+        ground.clean_fields(exclude={"ask"})
+    except ValidationError as error:
+        name, problems = next(iter(error.message_dict.items()))
+        raise Refused("grounds", f"{name}: {problems[0]}") from error
+    return ground
+
+
+def write_parts(ask: Ask, parts: Mapping[str, list[Any]], *, by: Any, note: str) -> bool:
+    """Make the stored ask rest on what the file says; tells whether anything was written."""
+    is_written = False
+    if "listed_clauses" in parts:
+        is_written |= set_clauses(ask, {each.clause_id for each in parts["listed_clauses"]}, by=by, note=note)
+    if "listed_grounds" in parts:
+        is_written |= set_grounds(ask, parts["listed_grounds"], by=by, note=note)
+    return is_written

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from amendments.models import Amendment, Listing
 from bills.models import Bill, BillStage, Division
+from coalition.exchange.ask_rows import ask_rows
 from coalition.exchange.columns import Refused
 from coalition.models import AlternativeClause, Ask, Organisation, Person, Theme
 from coalition.querysets import visible_to
@@ -150,8 +151,7 @@ class Book:
     @cached_property
     def asks(self) -> dict[int, Ask]:
         """Every ask that the person may see."""
-        asks = visible_to(self.user, Ask).select_related("bill", "theme", "lead", "officer", "owner")
-        return {row.pk: row for row in asks}
+        return {row.pk: row for row in ask_rows(self.user)}
 
     @cached_property
     def _asks_by_reference(self) -> dict[tuple[int, str], Ask]:

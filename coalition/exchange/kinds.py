@@ -33,6 +33,9 @@ class Kind:
     a new one; the fields that it sets). Raises Refused."""
     fields: Mapping[str, str]
     """Columns that are called otherwise than the field which they fill: field to column."""
+    parts: tuple[str, ...] = ()
+    """Values that are rows of their own, beside the record."""
+    write_parts: Callable[..., bool] | None = None
 
     @property
     def names(self) -> list[str]:
@@ -41,7 +44,10 @@ class Kind:
 
 
 KINDS = {
-    "asks": Kind("asks", "ask", Ask, asks.COLUMNS, "priority", asks.rows, asks.cells, asks.propose, asks.FIELDS),
+    "asks": Kind(
+        "asks", "ask", Ask, asks.COLUMNS, "priority", asks.rows, asks.cells, asks.propose, asks.FIELDS,
+        asks.PARTS, asks.write_parts,
+    ),
     "outcomes": Kind(
         "outcomes", "outcome", Outcome, outcomes.COLUMNS, "judgement", outcomes.rows, outcomes.cells,
         outcomes.propose, outcomes.FIELDS,

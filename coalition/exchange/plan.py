@@ -49,6 +49,16 @@ class Line:
     column: str = ""
     reason: str = ""
 
+    @property
+    def own_values(self) -> dict[str, Any]:
+        """The values that are fields of the record itself."""
+        return {name: value for name, value in self.values.items() if name not in self.kind.parts}
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """The values that are rows of their own."""
+        return {name: value for name, value in self.values.items() if name in self.kind.parts}
+
 
 @dataclass(slots=True)
 class Plan:

@@ -27,6 +27,7 @@ from coalition.exchange.xlsx_file import write_xlsx
 from coalition.models import AlternativeClause, Ask, ClauseLink, ContactEntry, Outcome, Theme
 from tests.amendments.listed import MONDAY, an_amendment, make_stage, table
 from tests.amendments.reading import words_of
+from tests.coalition.asks_world import a_ground, rest_on
 from tests.coalition.links_world import CLAUSE, a_link
 from tests.coalition.people import People, an_act, an_ask, signed_in
 
@@ -73,6 +74,9 @@ def everything(people: People, bill: Bill, amendment: Amendment) -> tuple[Ask, O
         next_step_on=date(2026, 12, 1),
         owner=people.harbour,
     )
+    rest_on(ask, AlternativeClause.objects.get())
+    a_ground(ask, quotation="Lamps | lit,\nall \\ of them", source_url="https://example.org/26")
+    a_ground(ask, kind="report", instrument="=SUM(A1)", place="-14")
     outcome = Outcome(ask=ask, on=date(2026, 9, 3), judgement="partly", summary="'=half", amendment=amendment)
     writing.create(outcome, by=people.officer)
     link = a_link(people.officer, amendment, clause=AlternativeClause.objects.get(), ask=ask, confirmed=True)
@@ -205,6 +209,61 @@ def test_what_cannot_be_taken_is_refused_with_its_column(people: People, bill: B
         told = refusal(people, {**base, **wrong})
         assert told[0] == column, (wrong, told)
         assert reason in told[1], (wrong, told)
+
+
+def test_a_file_says_what_an_ask_rests_on_and_what_it_leaves_out_is_taken_off(people: People, bill: Bill) -> None:
+    act = an_act(bill, {**CLAUSE, "bells": "Bells ring."})
+    row = {
+        "bill_id": bill.pk, "reference": "lit-steps", "title": "Lit", "priority": "must",
+        "clauses": f"{act.title} | lit-steps\nbells", "grounds": "convention | Article 26 | Convention on Harbours",
+    }  # fmt: skip
+    taken_in(people, row)
+    ask = Ask.objects.get()
+    assert {each.clause.key for each in ask.rests_on.filter(is_listed=True)} == {"lit-steps", "bells"}
+    assert [(each.kind, each.place) for each in ask.grounds.all()] == [("convention", "Article 26")]
+    (line,) = planned(people, row).lines
+    assert (line.what, line.changes) == (UNCHANGED, [])
+    row |= {
+        "clauses": "bells",
+        "grounds": "convention | Article 26 | Convention on Harbours | A lamp \\| a bell\n"
+        + "A report’s recommendation | 14",
+    }
+    (line,) = planned(people, row).lines
+    assert [change.column for change in line.changes] == ["clauses", "grounds"]
+    before = ask.revision
+    taken_in(people, row, note="From the retreat")
+    ask.refresh_from_db()
+    assert ask.revision == before + 1
+    assert [each.clause.key for each in ask.rests_on.filter(is_listed=True)] == ["bells"]
+    kept, new = ask.grounds.filter(is_listed=True).order_by("pk")
+    assert (kept.quotation, kept.history.count(), new.kind) == ("A lamp | a bell", 2, "report")
+    assert kept.history.first().history_change_reason == "From the retreat"
+    taken_in(people, {**row, "clauses": "", "grounds": ""})
+    assert not ask.rests_on.filter(is_listed=True).exists() and not ask.grounds.filter(is_listed=True).exists()
+    assert ask.grounds.count() == 2
+
+
+@pytest.mark.parametrize(("column", "cell", "reason"), [
+    ("clauses", "whistles", "no clause is called “whistles”"),
+    ("clauses", "A | b | c", "more than a title and a key"),
+    ("grounds", "rumour | Article 1", "is not one of convention"),
+    ("grounds", "report | 14 | A report | words | javascript:alert(1)", "valid URL"),
+    ("grounds", "report | 1 | 2 | 3 | https://example.org | 5", "more parts"),
+])  # fmt: skip
+def test_what_an_ask_cannot_rest_on_is_refused(people: People, bill: Bill, column, cell, reason) -> None:
+    row = {"bill_id": bill.pk, "reference": "lit", "title": "Lit", "priority": "must", column: cell}
+    said = refusal(people, row)
+    assert said[0] == column and reason in said[1]
+
+
+def test_a_member_takes_away_no_clause_of_a_text_that_is_not_theirs(people: People, bill: Bill) -> None:
+    act = an_act(bill, CLAUSE)
+    ask = an_ask(bill)
+    rest_on(ask, act.clauses.get())
+    assert b"lit-steps" in exported("asks", "csv", people.member).split(b"clauses")[-1]
+    writing.change(act, {"is_shared": False}, by=people.officer)
+    assert act.title.encode() not in exported("asks", "csv", people.member)
+    assert act.title.encode() in exported("asks", "csv", people.officer)
 
 
 def test_two_rows_about_one_record_are_refused(people: People, bill: Bill) -> None:

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from bills.text.cells import escaped, unescaped
 from coalition.exchange.csv_file import read_csv, write_csv
+from coalition.exchange.parts import joined, split
 from coalition.exchange.tables import MOST_ROWS, Unreadable, Unusable
 from coalition.exchange.xlsx_file import read_xlsx, write_xlsx
 from coalition.uploads import LARGEST_TABLE, examined_table
@@ -142,3 +143,10 @@ def test_a_workbook_whose_parts_are_nonsense_is_refused() -> None:
         read_xlsx(packed(**{"xl__worksheets__sheet1.xml": b"<not xml"}))
     with pytest.raises(Unreadable, match="is empty"):
         read_xlsx(packed(**{"xl__workbook.xml": b"<a/>"}))
+
+
+@given(st.lists(st.lists(st.text(alphabet="a|\\ \n\rn=-é", max_size=5), min_size=1, max_size=3), max_size=2))
+def test_things_in_a_cell_come_back_as_they_were(things: list[list[str]]) -> None:
+    clean = [[part.strip() for part in thing] for thing in things if "".join(thing).strip()]
+    clean = [thing[: max(at for at, part in enumerate(thing) if part) + 1] for thing in clean]
+    assert split(joined(clean)) == clean
