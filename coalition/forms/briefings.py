@@ -135,9 +135,6 @@ class LibraryForm(forms.Form):
         stages = BillStage.objects.filter(briefings__in=papers).select_related("bill").distinct()
         self.fields["stage"].queryset = stages  # type: ignore[attr-defined]
         self.fields["stage"].label_from_instance = lambda row: f"{row.bill.short_title}: {row}"  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            kind = {"Select": "govuk-select", "TextInput": "govuk-input"}.get(type(field.widget).__name__, "")
-            field.widget.attrs["class"] = kind
         self.fields["ask"].queryset = visible_to(user, Ask).filter(briefings__briefing__in=papers).distinct()  # type: ignore[attr-defined]
 
 

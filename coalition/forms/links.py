@@ -10,24 +10,7 @@ from coalition.models import ClauseLink, Organisation, Position
 WHY = "Why, for the history"
 
 
-STYLES: dict[type[forms.Widget], str] = {
-    forms.Textarea: "govuk-textarea",
-    forms.TextInput: "govuk-input",
-    forms.Select: "govuk-select",
-}
-
-
-class Styled(forms.Form):
-    """Fields that carry the look of the site and say which hint belongs to them."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if style := STYLES.get(type(field.widget)):
-                field.widget.attrs["class"] = style
-
-
-class TextsForm(Styled):
+class TextsForm(forms.Form):
     """What a person says of two texts: how they are related, the words that show it, a note."""
 
     relation = forms.ChoiceField(
@@ -84,7 +67,7 @@ class NewLinkForm(TextsForm):
         field.choices = [("", "Choose one"), *groups]  # type: ignore[attr-defined]
 
 
-class PositionForm(Styled):
+class PositionForm(forms.Form):
     """What an organisation thinks of an amendment."""
 
     organisation = forms.ModelChoiceField(label="Organisation", queryset=Organisation.objects.none())

@@ -26,16 +26,20 @@ def drawn(field: BoundField) -> SafeString:
     name = next(name for kind, name in CLASSES if isinstance(field.field.widget, kind))
     broken = f" {name}--error" if field.errors else ""
     attributes: dict[str, str | bool] = {"class": f"{name}{broken}"}
-    told = [f"{field.id_for_label}-hint"] * bool(field.help_text) + [f"{field.id_for_label}-error"] * bool(
-        field.errors
-    )
-    if told:
-        attributes["aria-describedby"] = " ".join(told)
+    if named := told(field):
+        attributes["aria-describedby"] = named
     control = field.as_widget(attrs=attributes)
     if isinstance(field.field.widget, forms.Select):
         empty = "Choose one" if field.field.required else "None"
         control = mark_safe(control.replace(f">{DASHES}</option>", f">{empty}</option>"))  # noqa: S308 (our own words)
     return control
+
+
+@register.filter
+def told(field: BoundField) -> str:
+    """The ids of the field's hint and error, as its control or its group names them for screen readers."""
+    hint, error = [f"{field.auto_id}-hint"], [f"{field.auto_id}-error"]
+    return " ".join(hint * bool(field.help_text) + error * bool(field.errors))
 
 
 @register.filter

@@ -34,14 +34,14 @@ from coalition.roles import is_officer, members_only
 MOST_FOUND = 20
 MOST_STARTS = 100
 MOVED = "A text has changed since you opened this page. Read both again, then decide: nothing was saved."
-UNSEEN = "Both texts stand side by side now. Read them, then confirm: nothing was saved yet."
 PLACES = ("clause", "schedule")
 
 
 @members_only
 @require_http_methods(["GET", "POST"])
 def link_new(request: HttpRequest) -> HttpResponse:
-    """GET chooses the two sides by its parameters and shows them; POST proposes the link, or confirms it at once."""
+    """GET chooses the two sides by its parameters and shows them; POST proposes the link, or confirms it at once where
+    both texts were on the page, else puts them side by side first."""
     user = cast("User", request.user)
     asked = request.POST if request.method == "POST" else request.GET
     bill, problems = _bill(user, asked), []
@@ -56,11 +56,13 @@ def link_new(request: HttpRequest) -> HttpResponse:
         choices=choices,
         initial={"ours": ours.value if ours else "", "is_shared": True, "texts": ""},
     )
+    is_unread = False
     if request.method == "POST" and theirs and form.is_valid() and ours:
-        answered = _make(request, user, bill, theirs, ours, form)
+        is_unread = _confirms(request, user) and not form.cleaned_data["texts"]
+        answered = None if is_unread else _make(request, user, bill, theirs, ours, form)
         if answered:
             return answered
-    status = 422 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" and not is_unread else 200
     context = {
         "room": "links",
         "trail": [("Links", reverse("coalition:links"))],
@@ -70,6 +72,7 @@ def link_new(request: HttpRequest) -> HttpResponse:
         "theirs": theirs,
         "sides": [_side("our-text", "Ours", ours.label, ours.text)] if ours else [],
         "problems": problems,
+        "is_unread": is_unread,
         "kept": _kept(theirs),
         "answer": _answer(ours, words),
         **_offers(user, bill, asked, choices, ours, theirs),
@@ -230,14 +233,15 @@ def _provisions(prints: Prints, pk: int) -> list[tuple[str, str]]:
     return [(address, f"{provision_words(address)}: {heading}" if heading else address) for address, heading in whole]
 
 
+def _confirms(request: HttpRequest, user: User) -> bool:
+    return request.POST.get("step") == "confirm" and is_officer(user)
+
+
 def _make(
     request: HttpRequest, user: User, bill: Bill, theirs: Theirs, ours: Ours, form: NewLinkForm
 ) -> HttpResponse | None:
     """Propose or confirm; None where the form must be shown again, with the reason in it."""
-    confirms = request.POST.get("step") == "confirm" and is_officer(user)
-    if confirms and not form.cleaned_data["texts"]:
-        form.add_error(None, UNSEEN)
-        return None
+    confirms = _confirms(request, user)
     try:
         link = propose(
             user,

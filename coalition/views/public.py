@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -51,7 +52,21 @@ def campaign(request: HttpRequest, bill_pk: int) -> HttpResponse:
     found = public.campaign_of(get_object_or_404(Bill, pk=bill_pk))
     if found is None:
         raise Http404
-    return _fresh(request, render(request, "coalition/public/campaign.html", {"campaign": found, "bill": found.bill}))
+    trail = [_campaigns(), (found.bill.short_title, found.bill.get_absolute_url())]
+    context = {"campaign": found, "bill": found.bill, "trail": trail}
+    return _fresh(request, render(request, "coalition/public/campaign.html", context))
+
+
+def _campaigns() -> tuple[str, str]:
+    return "Campaigns", reverse("coalition:campaigns")
+
+
+def _placed(release: Release) -> dict[str, Any]:
+    """What the page of every release says of its place: the Bill, and the way there."""
+    trail, bill = [_campaigns()], release.bill
+    if bill:
+        trail.append((bill.short_title, reverse("coalition:campaign", args=[bill.pk])))
+    return {"release": release, "bill": bill, "trail": trail}
 
 
 @require_safe
@@ -66,7 +81,7 @@ def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
         ).values()
         if pk in each.fields["asks"]
     ]
-    context = {"ask": ask, "release": release, "bill": release.bill, "papers": papers}
+    context = {"ask": ask, "papers": papers, **_placed(release)}
     return _fresh(request, render(request, "coalition/public/ask.html", context))
 
 
@@ -74,7 +89,7 @@ def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
 def public_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper as it was released."""
     release = _in_force(Kind.BRIEFING, pk)
-    context = {"release": release, "bill": release.bill, **_paper(release.fields, release.version)}
+    context = {**_placed(release), **_paper(release.fields, release.version)}
     return _fresh(request, render(request, "coalition/public/paper.html", context))
 
 
@@ -105,7 +120,7 @@ def public_paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponseB
 def public_act(request: HttpRequest, pk: int) -> HttpResponse:
     """A reference text as it was released."""
     release = _in_force(Kind.ACT, pk)
-    context = {"release": release, "bill": release.bill, **_act(release.fields)}
+    context = {**_placed(release), **_act(release.fields)}
     return _fresh(request, render(request, "coalition/public/act.html", context))
 
 
