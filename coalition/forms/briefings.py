@@ -80,7 +80,7 @@ class TextForm(NoteForm):
     title = forms.CharField(label="Title", max_length=300)
     body = forms.CharField(
         label="Text",
-        required=False,
+        error_messages={"required": "Write the text of the paper."},
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 28, "spellcheck": "true"}),
         help_text="Markdown: # heading, **strong**, - list, [words](address). References are in the list below.",
@@ -93,8 +93,6 @@ class TextForm(NoteForm):
         problem = too_much(body)
         if problem:
             raise forms.ValidationError(problem)
-        if not body.strip():
-            raise forms.ValidationError("Write the text of the paper.")
         return body
 
 

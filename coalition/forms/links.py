@@ -14,7 +14,7 @@ class TextsForm(forms.Form):
     """What a person says of two texts: how they are related, the words that show it, a note."""
 
     relation = forms.ChoiceField(
-        label="How theirs relates to ours",
+        label="How Parliament’s text relates to ours",
         choices=ClauseLink.Relation.choices,
         initial=ClauseLink.Relation.RELATED,
         widget=forms.RadioSelect,

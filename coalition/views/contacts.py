@@ -37,7 +37,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(wanted),
         "page": page,
         "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        "erasures": Erasure.objects.select_related("by")[:MOST_ERASURES],
+        "erasures": Erasure.objects.select_related("by__person")[:MOST_ERASURES],
         "answer": f"{count_of(page.paginator.count, 'entry', 'entries')}, for policy officers’ eyes only.",
     }
     return render(request, "coalition/contacts/list.html", context)

@@ -163,7 +163,7 @@ def sign(walk: Walk, page: Page, paper: Briefing, thanks: str) -> None:
 
 def change_the_text(walk: Walk, page: Page) -> None:
     """One word; the page says what that does to the answers."""
-    page.get_by_role("link", name="Write the text").click()
+    page.get_by_role("link", name="Edit the text").click()
     text = page.get_by_label("Text", exact=True)
     text.fill(text.input_value().replace("should be lit", "must be lit"))
     page.get_by_role("button", name="Save as a new version").click()

@@ -174,7 +174,7 @@ def test_the_second_of_two_officers_sees_both_texts_and_overwrites_nothing(offic
     text = answer.content.decode()
     assert "Theirs" in text
     assert "Mine" in text
-    assert "agnes" in text
+    assert "Agnes" in text
     assert Ask.objects.get().title == "Theirs"
 
 

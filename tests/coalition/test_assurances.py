@@ -131,7 +131,7 @@ def test_two_officers_at_once_lose_nothing(people: People, bill: Bill) -> None:
     address = reverse("coalition:assurance", args=[row.pk])
     met = signed_in(people.officer).post(address, typed(bill, revision=1, meaning="His reading"))
     assert met.status_code == 409
-    for word in ("Her reading", "His reading", "agnes"):
+    for word in ("Her reading", "His reading", "Agnes"):
         assert word in words_of(met)
     assert Assurance.objects.get().meaning == "Her reading"
 

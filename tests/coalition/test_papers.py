@@ -134,7 +134,7 @@ def test_an_edit_of_the_facts_on_top_of_another_shows_both(people: People) -> No
         address("briefing-edit", paper), {"kind": "report", "stance": "", "revision": 1}
     )
     shown = page.content.decode()
-    assert "agnes changed this" in shown and "letter" in shown
+    assert "Agnes changed this" in shown and "letter" in shown
     assert Briefing.objects.get().kind == "letter"
 
 

@@ -33,6 +33,15 @@ def clock_and_day(moment: datetime | None) -> str:
 
 
 @register.filter
+def deadline(moment: datetime | None) -> str:
+    """ "09:05 on Tuesday 4 November 2014" in a <time>, for what is planned by the week; "" for nothing."""
+    if moment is None:
+        return ""
+    local = _in_london(moment)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "H:i \\o\\n l j F Y"))
+
+
+@register.filter
 def clock(moment: datetime) -> str:
     """ "09:05" in London, in a <time> that holds the day too: for use under the heading of that day."""
     local = _in_london(moment)
