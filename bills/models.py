@@ -415,3 +415,16 @@ class RelatedBill(FromHistoricFile):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PublicVersion(models.Model):
+    """How often what the public reads of one Bill has changed; written by bills.versions alone.
+
+    `scope` is the Bill's id, or bills.versions.SITE for what belongs to no Bill. No history: it counts, it tells nothing.
+    """
+
+    scope = models.PositiveBigIntegerField(primary_key=True)
+    number = models.PositiveBigIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.scope or 'the site'}"

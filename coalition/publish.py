@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from bills.versions import bump
 from coalition import writing
 from coalition.models import (
     AlternativeAct,
@@ -104,6 +105,7 @@ def publish(
             published_by=by,
             note=note.strip(),
         )
+        bump(release.bill_id)
         return writing.create(release, by=by, note=note.strip() or "Published")
 
 
@@ -120,6 +122,7 @@ def withdraw(release: Release, *, by: Any, note: str = "") -> bool:
         targets = list(earlier) if release.public_from <= now else list(same.filter(pk=release.pk))
         for each in targets:
             writing.change(each, {"withdrawn_at": now}, by=by, note=note.strip() or "Withdrawn")
+        bump(release.bill_id)
     return bool(targets)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Min, Model, Q, QuerySet
 from django.utils import timezone
 
 from coalition.models import (
@@ -92,6 +92,12 @@ def in_force(at: datetime | None = None) -> QuerySet[Release]:
     return Release.objects.filter(public_from__lte=moment).filter(
         Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment)
     )
+
+
+def next_embargo(at: datetime) -> datetime | None:
+    """When the next embargo lifts after this moment: what the public reads changes then without anybody's act."""
+    waiting = Release.objects.filter(public_from__gt=at, withdrawn_at__isnull=True)
+    return waiting.aggregate(first=Min("public_from"))["first"]
 
 
 def released(kind: Release.Kind, object_id: int, at: datetime | None = None) -> Release | None:

@@ -16,6 +16,7 @@ from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from bills.history import Why, create_tracked, insert_rows, update_tracked
 from bills.models import Bill, BillPrint, BillStage, Member
 from bills.taken_in import record_taken_in
+from bills.versions import bump
 from scrapers.amendment_plan import (
     AmendmentPlan,
     names_of_new,
@@ -69,6 +70,7 @@ def under_lock(bill: Bill) -> Iterator[None]:
         reached("locked")
         yield
         record_taken_in.send(sender=Bill, bill=bill)
+        bump(bill.pk)
         reached("before commit")
     reached("after commit")
 
@@ -239,12 +241,14 @@ def ingest_reference(
 def ingest_members(records: Sequence[MemberRecord], seen: Observation) -> Tally:
     """Take in Members as the Members API gives them."""
     with transaction.atomic():
+        bump()
         return write_members(records, seen.why())
 
 
 def ingest_divisions(records: Sequence[DivisionRecord], seen: Observation) -> Tally:
     """Take in divisions with their voters. Which Bill one belongs to is for people to say."""
     with transaction.atomic():
+        bump()
         return write_divisions(records, seen.why())
 
 

@@ -1,8 +1,11 @@
 """What was fetched, when, and how it went. Bytes are kept for ever; nothing here is edited by a person."""
 
 import zlib
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+
+from bills.versions import bump
 
 
 class SnapshotBody(models.Model):
@@ -80,6 +83,12 @@ class FetchRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} at {self.started_at:%Y-%m-%d %H:%M}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it, and count it as a change of what the public reads: every page says when we checked."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            bump(self.bill_id)
 
 
 class Problem(models.Model):

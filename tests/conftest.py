@@ -5,12 +5,20 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 # Static files by their plain names: no test needs a collectstatic before it.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 # Tests sign officers in without a second step, but for those about it and the permission matrix, which ask for it.
 settings.MFA_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """Each test begins with no page kept: its database begins anew, and so do the versions pages are kept under."""
+    caches["pages"].clear()
+
 
 REQUIRED = set(os.environ.get("TESTS_REQUIRE", "").split())
 """Space separated: "shared services browser". What is named here may not be skipped."""

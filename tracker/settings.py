@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "tracker.middleware.KnownMethods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.kept_pages.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -143,7 +144,15 @@ def _cache() -> dict:
         raise ImproperlyConfigured(f"CACHE_URL {url!r} cannot be read: {error}") from error
 
 
-CACHES = {"default": _cache()}
+CACHES = {
+    "default": _cache(),
+    # Finished public pages, in each process's own memory: they name their version, so no two processes can disagree.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 
 
 def _email() -> dict:

@@ -20,7 +20,7 @@ from amendments.querysets import divisions_on, last_check, papers_of
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
-from amendments.views.caching import for_one_reader
+from bills.finished import finished
 
 NOT_KNOWN = "Nothing was known of this amendment at that time."
 NOT_KEPT = (
@@ -56,7 +56,7 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         **_told(story, moment),
         **labels,
     }
-    return for_one_reader(request, render(request, "amendments/detail.html", context))
+    return finished(request, render(request, "amendments/detail.html", context), [bill_pk])
 
 
 def _record_of(amendment: Amendment) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from amendments.chains import told
 from amendments.models import Chain
+from bills.finished import finished
 
 
 @require_safe
@@ -20,4 +21,4 @@ def chain_page(request: HttpRequest, pk: int) -> HttpResponse:
         "told": found,
         "trail": [("Bills", reverse("bills:list")), (chain.bill.short_title, chain.bill.get_absolute_url())],
     }
-    return render(request, "amendments/chain.html", context)
+    return finished(request, render(request, "amendments/chain.html", context), [chain.bill_id])

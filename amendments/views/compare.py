@@ -17,6 +17,7 @@ from amendments.querysets import last_check, list_in_force, papers_of, stages
 from amendments.states import read_late, stage_state
 from amendments.views.addresses import trail_to
 from amendments.wording import of_paper, paper_words
+from bills.finished import finished
 from bills.models import BillStage
 
 COMPARED_SO = "Which amendments it holds, their numbers, places and stars are compared; what they say is not."
@@ -67,7 +68,7 @@ def compare_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "comparison": comparison,
         "state": stage_state(stage, last_check(stage), papers, total=1),
     }
-    return render(request, "amendments/compare.html", context)
+    return finished(request, render(request, "amendments/compare.html", context), [bill_pk])
 
 
 def _answer(comparison: Comparison | None, papers: Sequence[AmendmentPaper]) -> str:

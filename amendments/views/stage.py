@@ -17,8 +17,8 @@ from amendments.querysets import amendments_of, last_check, list_in_force, paper
 from amendments.stage_list import Brief, InOrder
 from amendments.states import list_answer, stage_state
 from amendments.views.addresses import only, trail_to, without
-from amendments.views.caching import for_one_reader
 from amendments.wording import of_paper, paper_words
+from bills.finished import finished
 from bills.models import BillStage
 
 LISTS_SHOWN = 8
@@ -55,7 +55,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "unfiltered": only(request, "at", "order"),
         **listed,
     }
-    return for_one_reader(request, render(request, "amendments/stage.html", context))
+    return finished(request, render(request, "amendments/stage.html", context), [bill_pk])
 
 
 def _listed(

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bills.finished import finished
 from bills.models import Bill, BillStage, StageKind
 from bills.publications import grouped
 from bills.querysets import all_bills, stages_with_counts
@@ -43,7 +44,7 @@ def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tracking": getattr(bill, "tracking", None),
         **(_historic(bill) if bill.historic_key else {}),
     }
-    return render(request, "bills/detail.html", context)
+    return finished(request, render(request, "bills/detail.html", context), [pk])
 
 
 def _historic(bill: Bill) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bills.finished import EVERY_BILL, finished
 from bills.forms import BillFilterForm
 from bills.models import Bill
 from bills.querysets import AllBills, all_bills, in_state, titled, with_standing
@@ -51,7 +52,7 @@ def bill_list(request: HttpRequest) -> HttpResponse:
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "rows": [_row(bill, known) for bill in page],
     }
-    return render(request, "bills/list.html", context)
+    return finished(request, render(request, "bills/list.html", context), EVERY_BILL)
 
 
 def _filtered(asked: dict[str, Any], known: AllBills) -> QuerySet[Bill]:

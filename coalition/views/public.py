@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from amendments.views.caching import for_one_reader
+from bills.finished import EVERY_BILL, finished
 from bills.models import Bill
 from coalition import public
 from coalition.models import Release
@@ -23,12 +23,6 @@ from coalition.uploads import DOCX, PDF
 from coalition.views.paper_files import attachment
 
 Kind = Release.Kind
-
-
-def _fresh(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A public page is asked for again each time: an embargo or a withdrawal counts at once."""
-    patch_cache_control(response, no_cache=True)
-    return for_one_reader(request, response)
 
 
 def _in_force(kind: Release.Kind, pk: int) -> Release:
@@ -43,7 +37,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     """The Bills on which something is published, and who we are."""
     about = in_force().filter(kind=Kind.COALITION).order_by("-public_from", "-pk").first()
     context = {"bills": public.campaigns(), "about": about.fields if about else None}
-    return _fresh(request, render(request, "coalition/public/campaigns.html", context))
+    return finished(request, render(request, "coalition/public/campaigns.html", context), EVERY_BILL)
 
 
 @require_safe
@@ -54,7 +48,7 @@ def campaign(request: HttpRequest, bill_pk: int) -> HttpResponse:
         raise Http404
     trail = [_campaigns(), (found.bill.short_title, found.bill.get_absolute_url())]
     context = {"campaign": found, "bill": found.bill, "trail": trail}
-    return _fresh(request, render(request, "coalition/public/campaign.html", context))
+    return finished(request, render(request, "coalition/public/campaign.html", context), [bill_pk])
 
 
 def _campaigns() -> tuple[str, str]:
@@ -82,7 +76,7 @@ def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
         if pk in each.fields["asks"]
     ]
     context = {"ask": ask, "papers": papers, **_placed(release)}
-    return _fresh(request, render(request, "coalition/public/ask.html", context))
+    return finished(request, render(request, "coalition/public/ask.html", context), EVERY_BILL)
 
 
 @require_safe
@@ -90,7 +84,7 @@ def public_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper as it was released."""
     release = _in_force(Kind.BRIEFING, pk)
     context = {**_placed(release), **_paper(release.fields, release.version)}
-    return _fresh(request, render(request, "coalition/public/paper.html", context))
+    return finished(request, render(request, "coalition/public/paper.html", context), EVERY_BILL)
 
 
 @require_safe
@@ -108,12 +102,13 @@ def public_paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponseB
         patch_cache_control(stored, no_cache=True)
         return stored
     if form == "docx":
-        return _fresh(request, attachment(document_docx(version, None, named), DOCX.media_type, version, ".docx"))
+        word = attachment(document_docx(version, None, named), DOCX.media_type, version, ".docx")
+        return finished(request, word, EVERY_BILL)
     try:
         made = document_pdf(version, None, named)
     except NoPdf as reason:
         return render(request, "coalition/public/no_pdf.html", {"reason": str(reason), "pk": pk}, status=503)
-    return _fresh(request, attachment(made, PDF.media_type, version, ".pdf"))
+    return finished(request, attachment(made, PDF.media_type, version, ".pdf"), EVERY_BILL)
 
 
 @require_safe
@@ -121,7 +116,7 @@ def public_act(request: HttpRequest, pk: int) -> HttpResponse:
     """A reference text as it was released."""
     release = _in_force(Kind.ACT, pk)
     context = {**_placed(release), **_act(release.fields)}
-    return _fresh(request, render(request, "coalition/public/act.html", context))
+    return finished(request, render(request, "coalition/public/act.html", context), EVERY_BILL)
 
 
 def _paper(fields: Mapping[str, Any], version: Any) -> dict[str, Any]:
