@@ -1,7 +1,8 @@
 """What may be kept of a finished page, and by whom: the one way in which a view says so.
 
-A signed-in reader's page may hold what only they may see, so nothing keeps it. Everybody else's page may be kept by the
-site itself until something that it shows changes (tracker/middleware.py), and by a browser only to ask whether it has.
+A signed-in reader's page may hold what only they may see, so nothing keeps it. Everybody else's page may be kept by
+the site itself until something that it shows changes (tracker/kept_pages.py), and by a browser only to ask whether it
+has.
 """
 
 import hashlib

@@ -420,7 +420,8 @@ class RelatedBill(FromHistoricFile):
 class PublicVersion(models.Model):
     """How often what the public reads of one Bill has changed; written by bills.versions alone.
 
-    `scope` is the Bill's id, or bills.versions.SITE for what belongs to no Bill. No history: it counts, it tells nothing.
+    `scope` is the Bill's id, or bills.versions.SITE for what belongs to no Bill. No history: it counts, it tells no
+    story.
     """
 
     scope = models.PositiveBigIntegerField(primary_key=True)
