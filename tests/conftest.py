@@ -10,15 +10,12 @@ from django.core.cache import caches
 # Static files by their plain names: no test needs a collectstatic before it.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
+# Tests write rows past the door that counts versions, so no page is kept for them, but for those that ask for it.
+KEPT = settings.CACHES["pages"]
+settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
 # Tests sign officers in without a second step, but for those about it and the permission matrix, which ask for it.
 settings.MFA_REQUIRED = False
-
-
-@pytest.fixture(autouse=True)
-def no_kept_pages():
-    """Each test begins with no page kept: its database begins anew, and so do the versions pages are kept under."""
-    caches["pages"].clear()
-
 
 REQUIRED = set(os.environ.get("TESTS_REQUIRE", "").split())
 """Space separated: "shared services browser". What is named here may not be skipped."""
@@ -29,6 +26,13 @@ def missing(kind: str, reason: str) -> None:
     if kind in REQUIRED:
         pytest.fail(f"{reason} (required by TESTS_REQUIRE)", pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def kept_pages(settings):
+    """Public pages are kept as they are in the product; none is kept yet."""
+    settings.CACHES = {**settings.CACHES, "pages": KEPT}
+    caches["pages"].clear()
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from scrapers.models import FetchRun
 from tests.coalition.people import a_coalition, an_ask, signed_in
 from tests.world import a_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
