@@ -58,7 +58,7 @@ proofs: setup-dev  ## the long proofs at their full count (about five minutes)
 	$(PY) -m tests.proofs.reimports --count 100
 	$(PY) -m tests.proofs.canaries --count 1000
 
-screenshots: setup-dev  ## every page at 390 and 1280 pixels, into docs/
+screenshots: setup-dev  ## the main pages at 390 and 1280 pixels, into docs/ (needs Chromium and the demonstration)
 	$(PY) -m tests.screenshots
 
 UV := uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-header --no-annotate

@@ -7,7 +7,7 @@ and removed at one moment are one sentence. Marks and layout are told apart: no 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from amendments.history import LONDON, AmendmentHistory, SponsorshipHistory
@@ -48,7 +48,8 @@ class Entry:
     @property
     def is_dated(self) -> bool:
         """Whether the source speaks for a day only, and no time of day."""
-        return self.at.astimezone(LONDON).time() == time.min
+        at = self.at.astimezone(LONDON)
+        return (at.hour, at.minute) == (0, 0)
 
     @property
     def day(self) -> date:

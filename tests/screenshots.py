@@ -1,12 +1,12 @@
-"""Photograph every page of the site over the present database: `make screenshots`, or `python -m tests.screenshots`.
+"""Photograph the main pages over the present database: `make screenshots`, or `python -m tests.screenshots`.
 
-The pictures go to docs/screenshots, at 390 and 1280 pixels. The pages are served on loopback by this program itself.
-With --check it also runs axe and looks for sideways scrolling, and ends with an error where it finds something.
+The pictures go to docs/screenshots, at 390 and 1280 pixels. The pages are served on loopback by this program itself;
+those of the coalition are read by an account of the demonstration. With --all every kind of page is photographed; with
+--check axe and a look for sideways scrolling run too, and what they find ends the program with an error.
 """
 
 import argparse
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +14,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
+from PIL import Image
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TALLEST = 1500
 """Pixels of a page that a picture shows: beyond that it only repeats itself."""
+
+COLOURS = 64
+"""Of a picture's palette: enough for text, lines and labels, and a third of the size."""
+
+MAIN = {
+    *("bills", "bill", "bill-historic", "stage", "compare", "amendment", "chain", "track", "fresh", "sign-in"),
+    *("desk", "our-work", "asks", "ask", "act", "link", "briefing", "campaign", "public-ask"),
+}
+"""Names in tests/browser/pages.py of the pages that docs/screenshots shows."""
+
+AS_MEMBER = {"our-work"}
+"""Those that a member of the coalition reads, in place of a policy officer."""
 
 
 def main() -> int:
@@ -28,40 +41,52 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own loop runs in this thread
     django.setup()
-    from bills.models import Bill
+    from coalition.models import Person
     from tests.browser.chromium import chromium_path
 
     if not chromium_path():
         print("Chromium is not installed: on Debian, apt install chromium", file=sys.stderr)
         return 1
-    if not Bill.objects.exists():
-        print("The database holds no Bill: load the demonstration first with manage.py demo", file=sys.stderr)
+    if not Person.objects.exists():
+        print("The database holds no people: load the demonstration first with manage.py demo", file=sys.stderr)
         return 1
-    wrong = _photograph(arguments.out, with_checks=arguments.check)
+    wrong = _photograph(arguments.out, only=None if arguments.all else MAIN, with_checks=arguments.check)
     for line in wrong:
         print(line, file=sys.stderr)
     return 1 if wrong else 0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Photograph every page of the site.")
+    parser = argparse.ArgumentParser(description="Photograph the main pages of the site.")
     parser.add_argument("--out", type=Path, default=Path("docs/screenshots"), help="folder for the pictures")
+    parser.add_argument("--all", action="store_true", help="every kind of page, not the main ones alone")
     parser.add_argument("--check", action="store_true", help="also run axe, and look for sideways scrolling")
     return parser.parse_args()
 
 
-def _photograph(folder: Path, *, with_checks: bool) -> list[str]:
+def _photograph(folder: Path, *, only: set[str] | None, with_checks: bool) -> list[str]:
+    from django.conf import settings
+
+    from coalition.models import Person
     from tests.browser.chromium import WIDTHS, chromium
     from tests.browser.pages import site_pages
 
     folder.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
-    with _served() as root, _officer() as cookie, chromium() as browser:
+    pages = [each for each in site_pages() if only is None or each.name in only]
+    roles = Person.Role
+    with (
+        _served() as root,
+        _signed_in(roles.OFFICER) as officer,
+        _signed_in(roles.MEMBER) as member,
+        chromium() as browser,
+    ):
         for width in WIDTHS:
-            for site_page in site_pages():
+            for site_page in pages:
+                cookie = member if site_page.name in AS_MEMBER else officer
                 with browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB") as context:
                     if site_page.for_officers:
-                        context.add_cookies([{"name": "sessionid", "value": cookie, "url": root}])
+                        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": root}])
                     page = context.new_page()
                     page.goto(root + site_page.path)
                     _take(page, folder / f"{site_page.name}-{width}.png", width)
@@ -75,6 +100,7 @@ def _take(page: "Page", file: Path, width: int) -> None:
     height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": width, "height": height})
     page.screenshot(path=file)
+    Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def _found_wrong(page: "Page") -> list[str]:
@@ -93,6 +119,7 @@ def _served() -> Iterator[str]:
 
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    settings.MFA_REQUIRED = False  # the accounts of the demonstration have no second step
     server = LiveServerThread("127.0.0.1", StaticFilesHandler)
     server.daemon = True
     server.start()
@@ -106,24 +133,19 @@ def _served() -> Iterator[str]:
 
 
 @contextmanager
-def _officer() -> Iterator[str]:
-    """The session key of an officer made for these pictures; both are gone afterwards."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.auth.models import Permission, User
-    from django.contrib.sessions.backends.db import SessionStore
+def _signed_in(role: str) -> Iterator[str]:
+    """The session key of the first account with a role; the session is gone afterwards. Raises where there is none."""
+    from django.conf import settings
+    from django.test import Client
 
-    user = User.objects.create_user(f"officer-{secrets.token_hex(4)}")
-    user.user_permissions.add(Permission.objects.get(codename="track_bill"))
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
+    from coalition.models import Person
+
+    client = Client()
+    client.force_login(Person.objects.select_related("user").filter(role=role, is_active=True).earliest("pk").user)
     try:
-        yield str(session.session_key)
+        yield client.cookies[settings.SESSION_COOKIE_NAME].value
     finally:
-        session.delete()
-        user.delete()
+        client.logout()
 
 
 if __name__ == "__main__":

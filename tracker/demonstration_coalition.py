@@ -220,6 +220,17 @@ def _briefing(at: _Loading, facts: Mapping[str, Any]) -> None:
     if facts.get("is_open_to_sign"):
         paper.refresh_from_db()
         signoff.open_to_sign(paper, timezone.now() + timedelta(days=5), by=at.by, note=NOTE, seen=paper.revision)
+    for answer in facts.get("answers", ()):
+        _answer(at, paper, answer)
+
+
+def _answer(at: _Loading, paper: Briefing, facts: Mapping[str, Any]) -> None:
+    """An organisation's answer to the paper's text, written down by the officer and marked as made up."""
+    paper.refresh_from_db()
+    text = signoff.latest_version(paper)
+    given = signoff.Given(facts["answer"], comment=facts.get("comment", ""), recorded_note="Made up, to look around.")
+    organisation = Organisation.objects.get(name=facts["organisation"])
+    signoff.sign(paper, organisation, text.sha256 if text else "", given, by=at.by)
 
 
 def _day(words: str | None) -> date | None:

@@ -22,7 +22,8 @@ SAVED = "The change is saved."
 
 
 def _page_of(row: Any) -> str:
-    return reverse("coalition:ask", args=[row.ask_id if hasattr(row, "ask_id") else row.pk])
+    pk = row.ask_id if hasattr(row, "ask_id") else row.pk
+    return reverse("coalition:ask", args=[pk]) if pk else reverse("coalition:asks")
 
 
 def _edit_ask(request: HttpRequest, form: AskForm, words: Words) -> HttpResponse:

@@ -34,7 +34,10 @@ def edit_kept(
     *,
     room: str = "organisations",
 ) -> HttpResponse:
-    """Show the form; on POST write the row and go to `then`. On a conflict nothing is overwritten, nothing is lost."""
+    """Show the form; on POST write the row and go to `then`. On a conflict nothing is overwritten, nothing is lost.
+
+    `then` is also where the form's Cancel leads, so it has to know an address for a row that is not written yet.
+    """
     conflict, status = None, 200
     if request.method == "POST":
         if form.is_valid():
@@ -53,6 +56,7 @@ def edit_kept(
     row: Any = form.instance
     history = row.history.select_related("history_user__person").order_by("-history_id")[:30] if row.pk else []
     context = {"room": room, "form": form, "words": words, "conflict": conflict, "history": history}
+    context["cancel"] = then(row)
     return render(request, "coalition/people/edit.html", context, status=status)
 
 

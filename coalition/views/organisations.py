@@ -49,7 +49,8 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page_of(row: Kept) -> str:
-    return reverse("coalition:organisation", args=[getattr(row, "organisation_id", None) or row.pk])
+    pk = getattr(row, "organisation_id", None) or row.pk
+    return reverse("coalition:organisation", args=[pk]) if pk else reverse("coalition:organisations")
 
 
 @officers_only

@@ -34,7 +34,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if row.user_id == request.user.pk:
         for name in ("role", "is_active"):
             form.fields[name].disabled = True
-    answer = f"{row.user.get_username()}, {row.user.email or 'without an address'}."
+    answer = f"Signs in as {row.user.get_username()}; {row.user.email or 'no e-mail address is known'}."
     words = Words(row.name, answer, "Save", "The change is saved.")
 
     def save(kept: Kept, values: dict[str, Any], note: str, seen: int | None) -> object:

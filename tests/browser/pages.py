@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.urls import NoReverseMatch, reverse
 
 from amendments.models import Amendment, Chain
@@ -122,15 +122,18 @@ def _of_the_coalition() -> Iterator[SitePage]:
     for name in LISTS:
         yield _of_ours(name, f"coalition:{name}")
     yield _of_ours("saved-pages", "saved-pages")
-    for model, names in (
-        (Ask, ("ask", "ask-edit")),
-        (AlternativeAct, ("act",)),
-        (AlternativeClause, ("clause", "clause-edit")),
-        (ClauseLink, ("link",)),
-        (Briefing, ("briefing", "briefing-text", "briefing-versions", "sign")),
-        (Organisation, ("organisation",)),
+    for rows, names in (
+        (Ask.objects.order_by("pk"), ("ask", "ask-edit")),
+        (AlternativeAct.objects.annotate(size=Count("clauses")).order_by("-size", "pk"), ("act",)),
+        (AlternativeClause.objects.order_by("pk"), ("clause", "clause-edit")),
+        (ClauseLink.objects.order_by(Case(When(state="reopened", then=0), default=1), "pk"), ("link",)),
+        (
+            Briefing.objects.order_by("-is_open_to_sign", "pk"),
+            ("briefing", "briefing-text", "briefing-versions", "sign"),
+        ),
+        (Organisation.objects.order_by("pk"), ("organisation",)),
     ):
-        row = model._default_manager.order_by("pk").first()
+        row = rows.first()
         if row:
             yield from (_of_ours(name, f"coalition:{name}", row.pk) for name in names)
     yield SitePage("campaigns", reverse("coalition:campaigns"), is_sampled=True)
