@@ -4,8 +4,10 @@ Suggestions never pair what already has a link in any state: a rejected one stay
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -24,6 +26,7 @@ from coalition.models import AlternativeClause, Ask, ClauseLink, ClauseWording
 from coalition.querysets import visible_to
 from coalition.roles import Visitor, organisation_of
 
+Progress = Callable[[int, int | None, str], None]
 MOST_LINEAGE = 600
 """Amendments of other stages that one is compared with, the nearest stages first."""
 
@@ -121,8 +124,16 @@ def propose(
 # ---- what there is to choose from ----
 def ours_of(user: Visitor, bill: Bill) -> list[Ours]:
     """Every ask and clause of the Bill that the visitor may see, asks first. Two queries."""
-    asks = visible_to(user, Ask).filter(bill=bill)
-    wordings = current_wordings(visible_to(user, ClauseWording).filter(version__act__bill=bill))
+    return _ours_among(visible_to(user, Ask), visible_to(user, ClauseWording), bill)
+
+
+def _ours(bill: Bill, by: User | None) -> list[Ours]:
+    """As `ours_of`; for the machine itself, whose suggestions officers alone read, all that officers see."""
+    return ours_of(by, bill) if by else _ours_among(Ask.objects.all(), ClauseWording.objects.all(), bill)
+
+
+def _ours_among(asks: QuerySet[Ask], wordings: QuerySet[ClauseWording], bill: Bill) -> list[Ours]:
+    asks, wordings = asks.filter(bill=bill), current_wordings(wordings.filter(version__act__bill=bill))
     return [Ours(f"ask:{ask.pk}", ask.title, ask_text(ask)) for ask in asks] + [
         Ours(f"clause:{row.clause_id}", _clause_words(row), wording_text(row))
         for row in wordings
@@ -193,28 +204,53 @@ def _taken(links: QuerySet[ClauseLink]) -> dict[int, set[str]]:
     return found
 
 
-def keep_suggestions(bill: Bill, by: User, each: int = 2) -> int:
-    """Look through every amendment of the Bill and keep the likeliest pairs as suggestions; returns how many are new.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look through a Bill found: how many suggestions are new, and how many amendments time did not suffice
+    for."""
 
-    For officers: kept suggestions are private to them. A pair that has a link in any state, whoever's, is left alone,
-    so that looking again suggests nothing twice and nothing that was rejected.
+    new: int
+    left: int = 0
+
+
+def keep_suggestions(
+    bill: Bill, by: User | None, *, each: int = 2, within: timedelta | None = None, on_progress: Progress | None = None
+) -> Looked:
+    """Look through the amendments of the Bill, newest first, and keep the likeliest pairs as suggestions.
+
+    For officers: kept suggestions are private to them, and nothing is ever confirmed. A pair that has a link in any
+    state, whoever's, is left alone, so that looking again suggests nothing twice and nothing that was rejected. `by`
+    None is the machine itself. After `within` it stops and keeps what it has found; the Bill is locked only to keep.
     """
+    ours = {one.value: one for one in _ours(bill, by)}
+    found, left = _likely(bill, ours, each, within, on_progress) if ours else ([], 0)
     with transaction.atomic():
         Bill.objects.select_for_update().only("pk").get(pk=bill.pk)
-        ours = {one.value: one for one in ours_of(by, bill)}
         taken = _taken(ClauseLink.objects.filter(bill=bill).exclude(amendment=None))
-        suggester = Suggester({value: one.text for value, one in ours.items()})
-        found = 0
-        for amendment in _amendments(bill):
-            for candidate in suggester.candidates(matching_text(amendment), each):
-                one = ours[str(candidate.key)]
-                if one.value not in taken[amendment.pk]:
-                    _suggest(bill, amendment, one, candidate.reason, by)
-                    found += 1
-    return found
+        new = [(row, candidate) for row, candidate in found if str(candidate.key) not in taken[row.pk]]
+        for amendment, candidate in new:
+            _suggest(bill, amendment, ours[str(candidate.key)], candidate.reason, by)
+    return Looked(len(new), left)
 
 
-def _suggest(bill: Bill, amendment: Amendment, one: Ours, reason: str, by: User) -> None:
+def _likely(
+    bill: Bill, ours: dict[str, Ours], each: int, within: timedelta | None, on_progress: Progress | None
+) -> tuple[list[tuple[Amendment, Candidate]], int]:
+    """The likeliest pairs, and how many amendments were not looked at."""
+    suggester = Suggester({value: one.text for value, one in ours.items()})
+    rows = list(_amendments(bill).order_by("-pk"))
+    ends = monotonic() + within.total_seconds() if within else None
+    found: list[tuple[Amendment, Candidate]] = []
+    for done, amendment in enumerate(rows):
+        if ends is not None and monotonic() >= ends:
+            return found, len(rows) - done
+        if on_progress:
+            on_progress(done, len(rows), "Looking for likely links")
+        found += [(amendment, candidate) for candidate in suggester.candidates(matching_text(amendment), each)]
+    return found, 0
+
+
+def _suggest(bill: Bill, amendment: Amendment, one: Ours, reason: str, by: User | None) -> None:
     row = ClauseLink(
         bill=bill,
         amendment=amendment,

@@ -6,7 +6,7 @@ from typing import Any
 
 from celery.signals import worker_init, worker_shutting_down
 
-from tracker import jobs, polling, running, tidying, tracking
+from tracker import jobs, polling, running, suggesting, tidying, tracking
 from tracker.celery import app
 from tracker.running import Progress, Work
 
@@ -20,6 +20,7 @@ def update_bill(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[
     parliament_id = int(arguments["parliament_id"])
     outcome = pipeline.update_bill(parliament_id, on_progress=on_progress)
     tracking.tie_to_bill(parliament_id)
+    suggesting.ask_for_suggestions(parliament_id)
     return outcome
 
 
@@ -37,10 +38,16 @@ def refresh_reference(arguments: Mapping[str, Any], on_progress: Progress) -> Ma
     return pipeline.refresh_reference(on_progress=on_progress)
 
 
+def suggest_links(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
+    """Look through one Bill for likely links to the coalition's own work."""
+    return suggesting.suggest(int(arguments["bill"]), on_progress)
+
+
 WORK: dict[str, Work] = {
     "update_bill": update_bill,
     "refresh_bills": refresh_bills,
     "refresh_reference": refresh_reference,
+    suggesting.NAME: suggest_links,
 }
 """Every kind of job, by the name in its row."""
 

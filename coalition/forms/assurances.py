@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from amendments.models import Amendment
 from bills.models import Bill, House
+from coalition.amendment_search import found_by_words, name_with_stage
 from coalition.forms.people import KeptForm, day_input
 from coalition.models import Ask, Assurance
 from coalition.querysets import visible_to
@@ -15,11 +16,34 @@ from coalition.roles import Visitor
 HOUSES = [("", "Not stated"), (House.COMMONS, "Commons"), (House.LORDS, "Lords")]
 
 
+def _pk(value: Any) -> int:
+    """The id in a value of a form, typed or stored; 0 for what can be none."""
+    given = str(getattr(value, "pk", value) or "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 16 else 0
+
+
 class AssuranceForm(KeptForm):
-    """A promise given in Parliament, and whether it was kept."""
+    """A promise given in Parliament, and whether it was kept.
+
+    `looked_for` finds amendments of the Bill to choose from; the form is then shown again with all that was typed.
+    """
 
     house = forms.ChoiceField(label="House", choices=HOUSES, required=False)
-    amendment = forms.ModelChoiceField(Amendment.objects.all(), required=False, widget=forms.HiddenInput)
+    looked_for = forms.CharField(
+        label="Look for the amendment it was given on",
+        required=False,
+        max_length=100,
+        help_text="Its number, or words of it. Press “Look”, then choose it among those found.",
+    )
+    amendment = forms.ModelChoiceField(
+        Amendment.objects.all(),
+        label="Amendment it was given on",
+        required=False,
+        blank=True,
+        widget=forms.RadioSelect,
+        empty_label="None, or not one alone",
+    )
+    look_field = "looked_for"
 
     class Meta:
         model = Assurance
@@ -64,6 +88,30 @@ class AssuranceForm(KeptForm):
         self.fields["ask"].queryset = asks  # type: ignore[attr-defined]
         self.fields["ask"].label_from_instance = lambda row: f"{row.bill.short_title}: {row.title}"  # type: ignore[attr-defined]
         self.fields["bill"].queryset = Bill.objects.filter(stages__isnull=False).distinct()  # type: ignore[attr-defined]
+        self.order_fields(["bill", "ask", "looked_for", "amendment"])
+        self._offer_amendments()
+
+    def _offer_amendments(self) -> None:
+        """Those found by the words, the one that stands, and the one chosen: a few, never all of a Bill."""
+        named = {_pk(self["amendment"].value()), self.instance.amendment_id}
+        found = self._found()
+        rows: Any = Amendment.objects.filter(pk__in=[*(row.pk for row in found), *(pk for pk in named if pk)])
+        amendments: Any = self.fields["amendment"]
+        amendments.queryset = rows.select_related("stage").order_by("-stage__sort_order", "pk")
+        amendments.label_from_instance = name_with_stage
+        if self.looks and not found:
+            amendments.help_text = "No amendment of the Bill has this number or these words."
+        elif self.looks:
+            amendments.help_text = f"Found: {len(found)}."
+
+    @property
+    def looks(self) -> str:
+        """The words to look for, where there are any."""
+        return str(self["looked_for"].value() or "").strip()[:100]
+
+    def _found(self) -> list[Amendment]:
+        bill = Bill.objects.filter(pk=_pk(self["bill"].value())).first() if self.looks else None
+        return found_by_words(bill, self.looks) if bill else []
 
     def clean_given_on(self) -> Any:
         day = self.cleaned_data["given_on"]

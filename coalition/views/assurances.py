@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amendments.models import Amendment
-from amendments.wording import count_of, title_of
+from amendments.wording import count_of
+from coalition.amendment_search import name_with_stage
 from coalition.forms.assurances import AssuranceForm, RegisterForm
 from coalition.models import Ask, Assurance
 from coalition.querysets import visible_to
@@ -62,7 +63,7 @@ def _answer(open: int, overdue: int) -> str:
 
 def _place(row: Assurance) -> str:
     """The amendment it was given on, as lists name it."""
-    return f"{title_of(row.amendment)}, {row.amendment.stage}" if row.amendment else ""
+    return name_with_stage(row.amendment) if row.amendment else ""
 
 
 def _filtered(rows: QuerySet[Assurance], wanted: dict[str, Any], overdue: Q) -> QuerySet[Assurance]:
@@ -77,16 +78,22 @@ def assurance_new(request: HttpRequest) -> HttpResponse:
     """Add an assurance; ?ask=PK or ?amendment=PK say what it was given on."""
     initial = _about(request)
     owner = organisation_of(request.user)
-    form = AssuranceForm(
-        request.POST or None, user=request.user, initial={"owner": owner, "is_shared": True, **initial}
-    )
+    form, looks = _form(request, Assurance(), {"owner": owner, "is_shared": True, **initial})
     words = Words(
         "Add an assurance",
         _given_on(initial.get("amendment")) or "Give the Minister’s own words, and where Hansard has them.",
         "Add it",
         "The assurance is in the register.",
     )
-    return edit_kept(request, form, words, _to_list, room="assurances")
+    return edit_kept(request, form, words, _to_list, room="assurances", only_show=looks)
+
+
+def _form(request: HttpRequest, row: Assurance, initial: dict[str, Any]) -> tuple[AssuranceForm, bool]:
+    """The form, and whether the person only looks for an amendment: then what they typed is kept, not checked."""
+    if request.POST.get("step") == "look" and request.POST.get("looked_for", "").strip():
+        typed = {name: request.POST.get(name) for name in AssuranceForm.base_fields}
+        return AssuranceForm(instance=row, user=request.user, initial=typed), True
+    return AssuranceForm(request.POST or None, instance=row, user=request.user, initial=initial), False
 
 
 def _about(request: HttpRequest) -> dict[str, Any]:
@@ -106,7 +113,7 @@ def _pk(request: HttpRequest, name: str) -> int:
 
 
 def _given_on(amendment: Amendment | None) -> str:
-    return f"It was given on {title_of(amendment)}, {amendment.stage}." if amendment else ""
+    return f"It was given on {name_with_stage(amendment)}." if amendment else ""
 
 
 @officers_only
@@ -116,8 +123,8 @@ def assurance_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(visible_to(request.user, Assurance).select_related("amendment__stage"), pk=pk)
     answer = _given_on(row.amendment) or "Say whether it was kept once that is known, and how we know."
     words = Words(f"The assurance of {row}", answer, "Save", "The change is saved.")
-    form = AssuranceForm(request.POST or None, instance=row, user=request.user)
-    return edit_kept(request, form, words, _to_list, room="assurances")
+    form, looks = _form(request, row, {})
+    return edit_kept(request, form, words, _to_list, room="assurances", only_show=looks)
 
 
 def _to_list(_: object) -> str:

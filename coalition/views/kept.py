@@ -33,13 +33,15 @@ def edit_kept(
     save: Save | None = None,
     *,
     room: str = "organisations",
+    only_show: bool = False,
 ) -> HttpResponse:
     """Show the form; on POST write the row and go to `then`. On a conflict nothing is overwritten, nothing is lost.
 
     `then` is also where the form's Cancel leads, so it has to know an address for a row that is not written yet.
+    `only_show` shows it even on POST: the person asked to look for something and has not finished.
     """
     conflict, status = None, 200
-    if request.method == "POST":
+    if request.method == "POST" and not only_show:
         if form.is_valid():
             try:
                 (save or _save_as(request))(

@@ -97,7 +97,7 @@ def link_search(request: HttpRequest) -> HttpResponse:
     """Look through a Bill for likely pairs and keep them as suggestions, private to officers."""
     given = request.POST.get("bill", "")
     bill = get_object_or_404(Bill, pk=min(int(given), 2**63 - 1) if given.isdigit() else 0)
-    found = keep_suggestions(bill, cast("User", request.user))
+    found = keep_suggestions(bill, cast("User", request.user)).new
     messages.success(
         request,
         f"{count_of(found, 'new suggestion')} for the {bill.short_title}." if found else "Nothing new was found.",

@@ -4,16 +4,16 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from amendments.models import Amendment
-from amendments.wording import first_words, provision_words, title_of, without_target
+from amendments.wording import first_words, provision_words, without_target
 from bills.models import Bill
 from coalition import review
+from coalition.amendment_search import found_by_words, name_with_stage
 from coalition.clauses import clause_label, current_wordings
 from coalition.forms.links import NewLinkForm
 from coalition.forms.people import with_value
@@ -31,7 +31,6 @@ from coalition.models import AlternativeClause, Ask, ClauseWording
 from coalition.querysets import visible_to
 from coalition.roles import is_officer, members_only
 
-MOST_FOUND = 20
 MOST_STARTS = 100
 MOVED = "A text has changed since you opened this page. Read both again, then decide: nothing was saved."
 PLACES = ("clause", "schedule")
@@ -156,7 +155,7 @@ def _theirs(bill: Bill, asked: QueryDict) -> tuple[Theirs | None, str, str, str]
     """The other side named, in words, with its text; and what is wrong where it cannot be found."""
     if pk := _number(asked, "amendment"):
         row = get_object_or_404(Amendment.objects.select_related("stage__bill"), pk=pk)
-        return Theirs(amendment=row), f"{title_of(row)}, {row.stage}", amendment_text(row), ""
+        return Theirs(amendment=row), name_with_stage(row), amendment_text(row), ""
     if asked.get("provision"):
         return _provision(bill, asked)
     if section := asked.get("section", "").strip()[:60]:
@@ -209,7 +208,7 @@ def _offers(
     newest = prints.rows[0] if prints.rows else None
     return {
         "ours_query": ours.value.replace(":", "="),
-        "offered": [(row, f"{title_of(row)}, {row.stage}", candidate.reason) for row, candidate in found],
+        "offered": [(row, name_with_stage(row), candidate.reason) for row, candidate in found],
         "q": words,
         "found": _search(bill, words) if words else [],
         "print": newest,
@@ -218,9 +217,7 @@ def _offers(
 
 
 def _search(bill: Bill, words: str) -> list[tuple[Amendment, str, str]]:
-    rows = Amendment.objects.filter(Q(number__iexact=words) | Q(text__icontains=words), bill=bill)
-    rows = rows.select_related("stage__bill").order_by("-stage__sort_order", "pk")[:MOST_FOUND]
-    return [(row, f"{title_of(row)}, {row.stage}", first_words(without_target(row))) for row in rows]
+    return [(row, name_with_stage(row), first_words(without_target(row))) for row in found_by_words(bill, words)]
 
 
 def _provisions(prints: Prints, pk: int) -> list[tuple[str, str]]:

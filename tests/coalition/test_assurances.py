@@ -167,3 +167,39 @@ def test_a_long_register_takes_no_more_queries_than_a_short_one(people: People, 
     for count in range(30):
         an_assurance(bill, f"Number {count}", ask=an_ask(bill, f"ask-{count}"))
     assert queries() == few
+
+
+def test_the_amendment_is_looked_for_and_chosen_without_losing_what_was_typed(people: People, bill: Bill) -> None:
+    stage = bill.stages.get()
+    seven, eight = table([an_amendment(stage, "7"), an_amendment(stage, "8", text="Leave out “bell”")])
+    elsewhere = table([an_amendment(make_stage("Kelp Bill"), "7")])[0]
+    client, address = signed_in(people.officer), reverse("coalition:assurance-new")
+    words = "Half typed, not to be lost"
+    page = client.post(address, typed(bill, words=words, given_on="", looked_for="7", step="look"))
+    shown = page.content.decode()
+    assert page.status_code == 200 and not Assurance.objects.exists()
+    assert words in shown and "There is a problem" not in shown
+    assert f'value="{seven.pk}"' in shown and "Committee stage (Commons)" in shown
+    assert [pk for pk, _ in page.context["form"].fields["amendment"].choices][1:] == [seven.pk]
+    assert elsewhere.pk != seven.pk
+    client.post(address, typed(bill, looked_for="7", amendment=seven.pk))
+    row = Assurance.objects.get()
+    assert row.amendment == seven
+    edit = reverse("coalition:assurance", args=[row.pk])
+    assert f'value="{seven.pk}"' in client.get(edit).content.decode()
+    found = client.post(edit, typed(bill, looked_for="bell", step="look", amendment=seven.pk, revision=row.revision))
+    assert {pk for pk, _ in found.context["form"].fields["amendment"].choices if pk} == {seven.pk, eight.pk}
+    client.post(edit, typed(bill, amendment=eight.pk, revision=row.revision))
+    row.refresh_from_db()
+    assert row.amendment == eight
+    client.post(edit, typed(bill, amendment="", revision=row.revision))
+    row.refresh_from_db()
+    assert row.amendment is None
+
+
+def test_an_amendment_of_another_bill_or_of_none_is_refused(people: People, bill: Bill) -> None:
+    other = table([an_amendment(make_stage("Kelp Bill"), "7")])[0]
+    address = reverse("coalition:assurance-new")
+    for given in (other.pk, 10**15, "x"):
+        assert signed_in(people.officer).post(address, typed(bill, amendment=given)).status_code == 422
+    assert not Assurance.objects.exists()

@@ -113,7 +113,7 @@ def test_another_organisations_private_link_is_not_told_of(people: People, amend
 
 # ---- suggestions by likeness ----
 def test_suggestions_are_kept_with_their_reason_and_never_confirmed(people: People, amendment) -> None:
-    assert keep_suggestions(amendment.bill, people.officer) == 1
+    assert keep_suggestions(amendment.bill, people.officer).new == 1
     found = ClauseLink.objects.get()
     assert (found.state, found.origin, found.is_shared) == (State.SUGGESTED, "machine", False)
     assert found.reason == "Both say “on the steps lit from dusk until dawn”."
@@ -122,7 +122,7 @@ def test_suggestions_are_kept_with_their_reason_and_never_confirmed(people: Peop
 def test_what_was_rejected_is_not_suggested_again(people: People, amendment) -> None:
     keep_suggestions(amendment.bill, people.officer)
     review.reject(ClauseLink.objects.get(), by=people.officer)
-    assert keep_suggestions(amendment.bill, people.officer) == 0
+    assert keep_suggestions(amendment.bill, people.officer).new == 0
     assert suggestions_for_amendment(people.officer, amendment, ours_of(people.officer, amendment.bill)) == []
     assert ClauseLink.objects.get().state == State.REJECTED
 

@@ -24,6 +24,7 @@ VERBS = {
     "update_bill": "Update a Bill",
     "refresh_bills": "Read the list of Bills",
     "refresh_reference": "Read Parliament's reference lists",
+    "suggest_links": "Look for links to our own work",
 }
 
 
