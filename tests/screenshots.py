@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TALLEST = 1500
 """Pixels of a page that a picture shows: beyond that it only repeats itself."""
 
-COLOURS = 64
+COLOURS = 128
 """Of a picture's palette: enough for text, lines and labels, and a third of the size."""
 
 MAIN = {
