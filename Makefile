@@ -52,10 +52,11 @@ lint: setup-dev  ## style, types, templates, migrations, deployment settings
 bench: setup-dev  ## the figures of the import, printed
 	$(PY) -m tests.bench
 
-proofs: setup-dev  ## the long proofs at their full count (about five minutes)
+proofs: setup-dev  ## the long proofs at their full count (about ten minutes)
 	$(PY) -m tests.proofs.kills --count 100
 	$(PY) -m tests.proofs.sweeps --count 1000
 	$(PY) -m tests.proofs.reimports --count 100
+	$(PY) -m tests.proofs.matrix
 	$(PY) -m tests.proofs.canaries --count 1000
 
 screenshots: setup-dev  ## the main pages at 390 and 1280 pixels, into docs/ (needs Chromium and the demonstration)

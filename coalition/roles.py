@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -42,17 +42,27 @@ BY_NAME = {
 
 
 SECOND_STEP = Authenticator.objects.filter(user_id=OuterRef("user_id"), type=Authenticator.Type.TOTP)
+PERSON = "_coalition_person"
+"""Where an account keeps the person behind it, once it has been looked up."""
+
+
+def people() -> QuerySet[Person]:
+    """Active people, with what `role_of` and `organisation_of` ask of them."""
+    rows = Person.objects.filter(is_active=True).select_related("organisation", "user")
+    return rows.annotate(has_two_steps=Exists(SECOND_STEP))
 
 
 def person_of(user: Visitor) -> Person | None:
-    """The active person behind an account; None for strangers and outsiders. One query for each user object."""
+    """The active person behind an account; None for strangers and outsiders.
+
+    One query for each user object; none for the account of a request (tracker/accounts.py).
+    """
     if not user.is_authenticated or not user.is_active:
         return None
-    found = user.__dict__.get("_coalition_person", False)
-    if found is False:
-        people = Person.objects.select_related("organisation").annotate(has_two_steps=Exists(SECOND_STEP))
-        found = people.filter(user_id=user.pk, is_active=True).first()
-        user.__dict__["_coalition_person"] = found
+    found: Person | bool | None = getattr(user, PERSON, False)
+    if isinstance(found, bool):
+        found = people().filter(user_id=user.pk).first()
+        setattr(user, PERSON, found)
     return found
 
 

@@ -5,14 +5,16 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import consume, respond_429
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 
-from coalition.roles import Role, lacks_two_steps, role_of
+from coalition.roles import PERSON, Role, lacks_two_steps, people, role_of
 
 FIRST_PAGES = ((Role.OFFICER, "coalition:desk"), (Role.MEMBER, "coalition:our-work"))
 
@@ -52,3 +54,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **facts)
+
+
+class AccountsWithPeople(AuthenticationBackend):
+    """Signs in as allauth does, by username or e-mail address."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account of a request with the person behind it: one query for those of the coalition, two for others."""
+        person = people().filter(user_id=user_id).first()
+        if person is None:
+            user: User | None = super().get_user(user_id)
+        else:
+            user = person.user if self.user_can_authenticate(person.user) else None
+        if user is not None:
+            setattr(user, PERSON, person)
+        return user

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "tracker.middleware.KnownMethods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.middleware.AskedForAgain",
     "tracker.kept_pages.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -246,7 +247,7 @@ CONTENT_SECURITY_POLICY = {
 
 # ---- accounts: by invitation; people who work on what is private confirm their sign-in with a second step ----
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tracker.accounts.AccountsWithPeople"]
 ACCOUNT_ADAPTER = "tracker.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -108,7 +108,8 @@ def a_large_world(size: Size = LARGE, seed: int = 7) -> LargeWorld:
         current=2,
     )
     amendments = _amendments(size, bill, stages[2], chance, why)
-    _a_print(size, bill, why)
+    for number in (98, 99):
+        _a_print(size, bill, number, why)
     act, clauses = _an_act(size, bill, organisations[0], why)
     asks = _asks(size, bill, organisations, clauses, Person.objects.get(user=officer), chance, why)
     _links(size, bill, clauses, asks, amendments, chance, why)
@@ -181,7 +182,7 @@ def _amendments(size: Size, bill: Bill, stage: BillStage, chance: random.Random,
     return rows
 
 
-def _a_print(size: Size, bill: Bill, why: Why) -> None:
+def _a_print(size: Size, bill: Bill, number: int, why: Why) -> None:
     provisions = tuple(
         Provision(
             at, "clause", f"g{at}", "", str(at + 1), "", f"Clause {at + 1}", "Words.", 0, False, None, None, (), ()
@@ -190,10 +191,10 @@ def _a_print(size: Size, bill: Bill, why: Why) -> None:
     )
     row = BillPrint(
         bill=bill,
-        sha256=hashlib.sha256(b"large print").hexdigest(),
-        print_number="Bill 99",
+        sha256=hashlib.sha256(f"large print {number}".encode()).hexdigest(),
+        print_number=f"Bill {number}",
         house="Commons",
-        published_on=date.today() - timedelta(days=80),
+        published_on=date.today() - timedelta(days=180 - number),
         clause_count=size.clauses,
         tree=Print(provisions, ()).to_json(),
     )
@@ -315,7 +316,10 @@ def _papers(
     chance: random.Random,
     why: Why,
 ) -> None:
-    """Each with two texts, open for sign-off; every second organisation answered the first text, a few the second."""
+    """Each with two texts, open for sign-off, citing a superseded print.
+
+    Every second organisation answered the first text, a few the second.
+    """
     now = timezone.now()
     rows = [
         Briefing(
@@ -333,6 +337,7 @@ def _papers(
     create_tracked(
         BriefingAsk, [BriefingAsk(briefing=each, ask=asks[at % len(asks)]) for at, each in enumerate(papers)], why
     )
+    old_print = BillPrint.objects.get(bill=stage.bill, print_number="Bill 98")
     texts: list[BriefingVersion] = []
     for at, paper in enumerate(papers):
         cited = amendments[(at * 20 + 1) % len(amendments)]
@@ -346,7 +351,11 @@ def _papers(
                     body=body,
                     sha256=hashlib.sha256(f"{paper.title}\n\n{body}".encode()).hexdigest(),
                     written_at=now - timedelta(days=6 - number),
-                    references=[_reference(cited), _clause_reference(clauses[at % len(clauses)])],
+                    references=[
+                        _reference(cited),
+                        _clause_reference(clauses[at % len(clauses)]),
+                        _provision_reference(old_print),
+                    ],
                 )
             )
     BriefingVersion.objects.bulk_create(texts)
@@ -374,6 +383,12 @@ def _reference(cited: Amendment) -> dict[str, Any]:
 
 def _clause_reference(cited: AlternativeClause) -> dict[str, Any]:
     return {"kind": "clause", "id": cited.pk, "label": f"our {cited.key}", "code": f"clause:{cited.pk}"}
+
+
+def _provision_reference(old_print: BillPrint) -> dict[str, Any]:
+    label = f"clause 1 of {old_print.print_number}"
+    facts = {"kind": "provision", "id": old_print.bill_id, "label": label, "code": "clause 1", "number": "clause 1"}
+    return {**facts, "list": None, "print": old_print.pk}
 
 
 def _positions(

@@ -123,6 +123,5 @@ def test_sixty_asks_cost_the_three_queries_of_one(people: People, stage: BillSta
             connection,
         ) as caught:
             found = asks_now(people.officer, asks[:number])
-        people.officer.__dict__.setdefault("_coalition_person", None)
         assert len(caught) <= 3 + (number == 1)  # the person behind the account, once
     assert sum(each.is_gap for each in found.values()) == 50

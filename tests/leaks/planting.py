@@ -19,25 +19,33 @@ from django.utils import timezone
 
 from amendments.models import Amendment
 from bills.models import Bill, BillStage
-from coalition import writing
+from coalition import publish, writing
 from coalition.models import (
+    ActVersion,
+    AlternativeAct,
     Ask,
     Briefing,
     BriefingVersion,
     ClauseLink,
+    ClauseWording,
     Coalition,
     ContactEntry,
+    Ground,
     Membership,
     Organisation,
+    Outcome,
     Person,
     Release,
     Theme,
 )
-from tests.coalition.briefings_world import an_amendment
+from coalition.querysets import in_force
+from tests.coalition.briefings_world import a_text, an_amendment
 
 PRIVATE, MISSING = 4242, 9393
 """An id that every model of the coalition holds a private row under, and one that none has. As long as each other."""
-CANARY = re.compile(r"zq[0-9a-f]{8}q")
+CANARY = re.compile(r"zq[0-9a-f]{8}q", re.IGNORECASE)
+OFFICERS = ("officer", "superuser")
+FOR_NOBODY = {"Invitation.secret_hash"}
 KNOWN_TO_MEMBERS = (Organisation, Membership, Person, Theme, Coalition)
 """Who works with the coalition, and how its work is filed: members may know, the public may not."""
 
@@ -61,7 +69,9 @@ class Planted:
         return canary
 
     def secret_from(self, who: str) -> set[str]:
-        """What this visitor must never read: "stranger", "outsider" or "member"."""
+        """What this visitor must never read. Officers read everything but what no page shows."""
+        if who in OFFICERS:
+            return {canary for canary, where in self.at.items() if where in FOR_NOBODY}
         return set(self.at) - (self.for_members if who == "member" else set())
 
 
@@ -80,6 +90,7 @@ def plant(bill: Bill, stage: BillStage, member_of: Organisation, count: int, see
         turn += 1
     _what_was_private(planted, bill, turn)
     _what_is_shared(planted, bill, member_of)
+    _what_is_newer_than_published(planted)
     return planted
 
 
@@ -186,32 +197,6 @@ def _what_was_private(planted: Planted, bill: Bill, turn: int) -> None:
     told = ContactEntry(kind="whip", bill=bill, ask=ask, name=planted.new("ContactEntry.name, of a shared ask"))
     told.note, told.on = planted.new("ContactEntry.note, of a shared ask"), date(2026, 1, 1)
     told.save()
-    now = timezone.now()
-    words = {"title": "Public words", "summary": "Public words"}
-    private = planted.new("Release.note, in force")
-    writing.create(
-        Release(
-            kind="ask",
-            object_id=ask.pk,
-            bill=bill,
-            title="Public words",
-            fields=words,
-            public_from=now - timedelta(days=1),
-            note=private,
-        ),
-        by=None,
-    )
-    writing.create(
-        Release(
-            kind="ask",
-            object_id=ask.pk,
-            bill=bill,
-            title=planted.new("Release.title, newer and under embargo"),
-            fields={"title": planted.new("Release.fields, newer and under embargo")},
-            public_from=now + timedelta(days=1),
-        ),
-        by=None,
-    )
 
 
 def _what_is_shared(planted: Planted, bill: Bill, member_of: Organisation) -> None:
@@ -221,6 +206,64 @@ def _what_is_shared(planted: Planted, bill: Bill, member_of: Organisation) -> No
     own = Briefing(title=planted.new("Briefing.title, of the member", to_members=True), owner=member_of)
     writing.create(own, by=None)
     planted.visible |= {paper.title, own.title}
+
+
+def _what_is_newer_than_published(planted: Planted) -> None:
+    """Of each thing that is public: newer words that only members read, and a release of them under embargo."""
+    publish.publish(Coalition.objects.earliest("pk"), by=None, note=planted.new("Release.note, in force"))
+    for release in list(in_force()):
+        row: Any = publish.MODEL_OF[release.kind].objects.get(pk=release.object_id)
+        NEWER[type(row)](planted, row)
+        publish.publish(
+            row, by=None, public_from=timezone.now() + timedelta(days=1), note=planted.new("Release.note, embargoed")
+        )
+
+
+def _changed(planted: Planted, row: Any, *names: str) -> None:
+    name = type(row).__name__
+    words = {each: planted.new(f"{name}.{each}, newer than public", to_members=True) for each in names}
+    writing.change(row, words, by=None, note=planted.new(f"{name} history note, newer", to_members=True))
+    planted.visible.add(words[names[0]])
+
+
+def _newer_ask(planted: Planted, ask: Ask) -> None:
+    _changed(planted, ask, "title", "summary", "group")
+    for model, facts in ((Ground, {"kind": "other"}), (Outcome, {"on": date(2026, 1, 1), "judgement": "unclear"})):
+        name = "summary" if model is Outcome else "place"
+        words = {name: planted.new(f"{model.__name__}.{name}, of a public ask", to_members=True)}
+        writing.create(model(ask=ask, **facts, **words), by=None)
+
+
+def _newer_paper(planted: Planted, paper: Briefing) -> None:
+    _changed(planted, paper, "title")
+    words = planted.new("BriefingVersion.body, newer than public", to_members=True)
+    a_text(paper, f"# Newer\n\nThese words are new: {words}.")
+    planted.visible.add(words)
+
+
+def _newer_act(planted: Planted, act: AlternativeAct) -> None:
+    _changed(planted, act, "title", "author", "note")
+    number, now = act.versions.count() + 1, timezone.now()
+    version = writing.create(ActVersion(act=act, number=number, issued_at=now), by=None)
+    for clause in act.clauses.all():
+        words = {
+            name: planted.new(f"ClauseWording.{name}, newer than public", to_members=True)
+            for name in ("heading", "text", "notes")
+        }
+        writing.create(ClauseWording(version=version, clause=clause, position=clause.pk, number="9", **words), by=None)
+        planted.visible.add(words["text"])
+
+
+def _newer_coalition(planted: Planted, coalition: Coalition) -> None:
+    _changed(planted, coalition, "name", "short_name", "about")
+
+
+NEWER: dict[type[models.Model], Any] = {
+    Ask: _newer_ask,
+    Briefing: _newer_paper,
+    AlternativeAct: _newer_act,
+    Coalition: _newer_coalition,
+}
 
 
 def is_planted_everywhere() -> Iterator[str]:

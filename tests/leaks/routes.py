@@ -1,13 +1,31 @@
 """Every address of the site, from the URL resolver itself: a route that lands today is crawled today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
-from django.urls import URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
-WORDS = {"kind": "ask", "form": "pdf", "format": "csv", "key": "prevention", "slug": "ask"}
-"""What stands in for parameters that are not ids, by name."""
+from coalition import act_export
+from coalition.exchange.export import ALL, FORMATS
+from coalition.exchange.kinds import KINDS
+from coalition.models import Release
+
+WORDS: dict[str, list[dict[str, str]]] = {
+    "desk/spreadsheets/%(kind)s.%(form)s": [
+        *({"kind": kind, "form": form} for kind, form in product(KINDS, FORMATS)),
+        {"kind": ALL, "form": "xlsx"},
+    ],
+    "desk/acts/%(pk)s/export.%(kind)s": [{"kind": kind} for kind in act_export.TYPES],
+    "desk/acts/template.%(kind)s": [{"kind": kind} for kind in act_export.TYPES],
+    "desk/publish/%(kind)s/%(pk)s/": [{"kind": kind} for kind in Release.Kind.values],
+    "campaigns/papers/%(pk)s/%(form)s/": [{"form": form} for form in ("pdf", "docx", "file")],
+}
+"""What stands in for parameters that are not ids, by the shape of the route: every word that the route knows."""
+NO_WORDS: list[dict[str, str]] = [{}]
+ANYTHING = "a"
+"""Stands where a route is not in WORDS: secrets, tokens, the keys of Django's admin."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,15 +41,29 @@ class Route:
         """Whether an id of ours stands in it."""
         return bool(self.numbers)
 
-    def address(self, pk: int, *, words: dict[str, str] | None = None) -> str:
-        """The route with this id in every place for a number."""
-        given = {name: pk if name in self.numbers else (words or WORDS).get(name, "a") for name in self.parameters}
+    def addresses(self, pk: int) -> list[str]:
+        """The route with this id in every place for a number, once for each set of words that it knows."""
+        return [self._address(pk, words) for words in WORDS.get(self.shape, NO_WORDS)]
+
+    def _address(self, pk: int, words: dict[str, str]) -> str:
+        given = {name: pk if name in self.numbers else words.get(name, ANYTHING) for name in self.parameters}
         return "/" + self.shape % given
 
 
 def routes() -> list[Route]:
     """All of them, named or not, once each."""
     return sorted(set(_of(get_resolver(), "")))
+
+
+def patterns(found: Iterable[Any] | None = None, prefix: str = "") -> Iterator[str]:
+    """All of them as Django's `resolve` calls them ("desk/links/<int:pk>/")."""
+    for each in get_resolver().url_patterns if found is None else found:
+        own = str(each.pattern)
+        route = prefix + (own.removeprefix("^") if prefix else own)
+        if isinstance(each, URLPattern):
+            yield route
+        elif isinstance(each, URLResolver):
+            yield from patterns(each.url_patterns, route)
 
 
 def _of(resolver: URLResolver, prefix: str) -> Iterator[Route]:

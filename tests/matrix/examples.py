@@ -27,6 +27,7 @@ from coalition.models import (
 )
 from tests.coalition.briefings_world import a_list, a_paper, a_text, an_amendment
 from tests.coalition.people import People, a_coalition, an_act, an_ask
+from tests.scrapers.test_old_stage_page import stage_page
 from tests.world import NOW, TODAY, World, a_world
 from tracker import saved_pages
 from tracker.models import Job
@@ -60,14 +61,15 @@ def examples() -> Examples:
     """All of it, once."""
     people, world = a_coalition(), a_world()
     for user in (people.officer, people.administrator):
-        _second_step(user)
+        with_a_second_step(user)
     arguments: dict[str, Arguments] = {}
     for part in (_parliament, _people, _ours, _papers, _public):
         arguments |= part(people, world)
     return Examples(people, arguments)
 
 
-def _second_step(user: User) -> None:
+def with_a_second_step(user: User) -> None:
+    """The account has set up its second step, and has recovery codes."""
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
     RecoveryCodes.activate(user)
 
@@ -86,7 +88,7 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     a_list(stage, {amendment: "12"}, NOW)
     chain = Chain.objects.create(bill=world.lanterns, order=1, aim="Lit steps", historic_key="lit-steps")
     job = Job.objects.create(name="update_bill", key="bill:4101", arguments={}, state=Job.State.FAILED)
-    token = saved_pages.keep([("page.html", b"<html></html>")], of=people.officer.pk)
+    token = saved_pages.keep([("page.html", stage_page().encode())], of=people.officer.pk)
     bill, tracked = {"pk": world.lanterns.pk}, {"parliament_id": 4101}
     in_bill = {"bill_pk": world.lanterns.pk}
     return {

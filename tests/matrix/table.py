@@ -69,6 +69,9 @@ def of_the_officer(kind: Callable[..., Row], method: str) -> Row:
     return kind(OFFICERS, wrong_method="first", but={("administrator", method): "missing"})
 
 
+ADMIN = Row(len(VISITORS), ("GET", "POST"))
+"""Every address of Django's admin: for superusers alone, none of the five. What it has not looks as what it has."""
+
 ROWS: dict[str, Row] = {
     # ---- Parliament's record, for everybody ----
     "bills:list": page(STRANGERS),

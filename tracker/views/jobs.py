@@ -7,7 +7,6 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from coalition.roles import may_track
@@ -42,10 +41,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "verbs": VERBS,
         "now": now,
     }
-    answer = render(request, "tracker/jobs.html", context)
-    if officer:
-        add_never_cache_headers(answer)
-    return answer
+    return render(request, "tracker/jobs.html", context)
 
 
 def _with_titles(rows: QuerySet[Job]) -> QuerySet[Job]:
