@@ -9,7 +9,6 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from bills.finished import EVERY_BILL, finished
@@ -99,7 +98,6 @@ def public_paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponseB
             version.file.open("rb"), as_attachment=True, filename=version.file_name, content_type=version.file_type
         )
         stored["X-Content-Type-Options"] = "nosniff"
-        patch_cache_control(stored, no_cache=True)
         return stored
     if form == "docx":
         word = attachment(document_docx(version, None, named), DOCX.media_type, version, ".docx")

@@ -34,7 +34,7 @@ ALWAYS_THERE = ("bills:detail", "coalition:campaigns")
 
 
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> Any:
+def world(db: None, kept_pages: None, settings: Any, tmp_path: Any) -> Any:
     settings.MEDIA_ROOT = tmp_path
     with time_machine.travel(NOW, tick=False):
         yield a_world()
