@@ -30,12 +30,13 @@ class NotPossible(Exception):
 class TextConflict(Exception):
     """Somebody else changed the clause since the form was opened. Nothing was written.
 
-    `current` is its newest wording, or None where the clause was taken out; `who` and `when` as far as history says.
+    `current` is its newest wording, or None where the clause was taken out; `base` the history row that the form was
+    opened on, or None where it is not known; `who` and `when` as far as history says.
     """
 
-    def __init__(self, current: ClauseWording | None, last: Any) -> None:
+    def __init__(self, current: ClauseWording | None, base: Any, last: Any) -> None:
         super().__init__("the clause was changed in the meantime")
-        self.current = current
+        self.current, self.base = current, base
         self.who = name_of(last.history_user if last else None) or "somebody"
         self.when = last.history_date if last else None
 
@@ -227,7 +228,7 @@ def _seen_is_current(clause: AlternativeClause, seen: Seen) -> ClauseWording:
     opened = history.filter(id=seen.pk, revision=seen.revision).exclude(history_type="-").first()
     if current and opened and all(getattr(current, name) == getattr(opened, name) for name in WORDS):
         return current
-    raise TextConflict(current, history.order_by("-history_id").select_related("history_user__person").first())
+    raise TextConflict(current, opened, history.order_by("-history_id").select_related("history_user__person").first())
 
 
 def _copy(wording: ClauseWording, version: ActVersion) -> ClauseWording:

@@ -139,7 +139,7 @@ def _check(link: ClauseLink, state: str, seen_revision: int | None) -> None:
     """Lock the row; refuse an older revision, and a step that its stored state does not allow."""
     stored = ClauseLink.objects.select_for_update().get(pk=link.pk)
     if seen_revision is not None and stored.revision != seen_revision:
-        raise writing.EditConflict(stored)
+        raise writing.EditConflict(stored, seen_revision)
     if stored.state not in FROM[state]:
         raise NotPossible(f"This link is {stored.get_state_display().lower()}, so that cannot be done now.")
 

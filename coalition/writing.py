@@ -23,15 +23,21 @@ written = Signal()
 class EditConflict(Exception):
     """Somebody else changed the row since the form was opened. Nothing was written.
 
-    `current` is the row as it stands; `who` and `when` tell whose edit came first, as far as history says.
+    `current` is the row as it stands; `who` and `when` tell whose edit came first, as far as history says. `seen` is
+    the revision that the form was opened on, None where there was no row yet.
     """
 
-    def __init__(self, current: Kept) -> None:
+    def __init__(self, current: Kept, seen: int | None = None) -> None:
         super().__init__(f"{current} was changed in the meantime")
-        self.current = current
+        self.current, self.seen = current, seen
         last = current.history.order_by("-history_id").select_related("history_user__person").first()  # type: ignore[attr-defined]
         self.who = name_of(last.history_user if last else None) or "somebody"
         self.when = last.history_date if last else None
+
+    @property
+    def base(self) -> Any:
+        """The history row that the form was opened on, from which both edits began; None where it is not known."""
+        return self.current.history.filter(revision=self.seen).order_by("-history_id").first()  # type: ignore[attr-defined]
 
 
 def because(person: Any, note: str, *, otherwise: str) -> Why:
@@ -87,7 +93,7 @@ def change(
     with transaction.atomic():
         stored = model._default_manager.select_for_update().get(pk=row.pk)
         if seen_revision is not None and stored.revision != seen_revision:
-            raise EditConflict(stored)
+            raise EditConflict(stored, seen_revision)
         changed = [name for name, value in values.items() if getattr(stored, _column(model, name)) != _plain(value)]
         if not changed:
             return False

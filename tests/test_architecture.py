@@ -22,6 +22,7 @@ PURE = (
     "coalition/matching",
     "coalition/membership.py",
     "coalition/counting.py",
+    "coalition/merging.py",
     "scrapers/parse",
     "scrapers/records.py",
     "scrapers/historic_format.py",

@@ -64,10 +64,11 @@ def _change(line: Line, by: Any, why: str) -> None:
     if isinstance(line.stored, ClauseLink) and line.stored.state == ClauseLink.State.CONFIRMED:
         review.revise(line.stored, by=by, why=why, seen_revision=seen, **line.values)
         return
-    is_written = writing.change(line.stored, line.own_values, by=by, note=why, seen_revision=seen)
-    if _write_parts(line, line.stored, by, why) and not is_written:
-        writing.touch(line.stored, by=by, note=why)
+    if not writing.change(line.stored, line.own_values, by=by, note=why, seen_revision=seen) and line.parts:
+        writing.touch(line.stored, by=by, note=why)  # before its parts: history tells by it which revision they are of
+    _write_parts(line, line.stored, by, why)
 
 
-def _write_parts(line: Line, row: Any, by: Any, why: str) -> bool:
-    return bool(line.parts and line.kind.write_parts and line.kind.write_parts(row, line.parts, by=by, note=why))
+def _write_parts(line: Line, row: Any, by: Any, why: str) -> None:
+    if line.parts and line.kind.write_parts:
+        line.kind.write_parts(row, line.parts, by=by, note=why)

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from coalition.asks import set_clauses, set_grounds
+from coalition.asks import set_grounds
 from coalition.exchange.ask_rows import ask_rows
 from coalition.exchange.book import Book, Given
 from coalition.exchange.columns import Column, Holds, Refused
 from coalition.exchange.parts import joined, split
 from coalition.exchange.tables import Cell
+from coalition.groups import RESTS_ON, set_ticked
 from coalition.models import Ask, AskClause, Ground
 
 COLUMNS = (
@@ -155,11 +156,9 @@ def _ground(parts: list[str]) -> Ground:
     return ground
 
 
-def write_parts(ask: Ask, parts: Mapping[str, list[Any]], *, by: Any, note: str) -> bool:
-    """Make the stored ask rest on what the file says; tells whether anything was written."""
-    is_written = False
+def write_parts(ask: Ask, parts: Mapping[str, list[Any]], *, by: Any, note: str) -> None:
+    """Make the stored ask rest on what the file says."""
     if "listed_clauses" in parts:
-        is_written |= set_clauses(ask, {each.clause_id for each in parts["listed_clauses"]}, by=by, note=note)
+        set_ticked(RESTS_ON, ask, {each.clause_id for each in parts["listed_clauses"]}, by=by, note=note)
     if "listed_grounds" in parts:
-        is_written |= set_grounds(ask, parts["listed_grounds"], by=by, note=note)
-    return is_written
+        set_grounds(ask, parts["listed_grounds"], by=by, note=note)

@@ -35,7 +35,7 @@ class Kind:
     """Columns that are called otherwise than the field which they fill: field to column."""
     parts: tuple[str, ...] = ()
     """Values that are rows of their own, beside the record."""
-    write_parts: Callable[..., bool] | None = None
+    write_parts: Callable[..., None] | None = None
 
     @property
     def names(self) -> list[str]:

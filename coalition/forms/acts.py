@@ -6,9 +6,8 @@ from django import forms
 
 from bills.models import Bill
 from coalition.act_files.records import LIMITS, tidy
+from coalition.forms.people import KeptForm, day_input
 from coalition.models import AlternativeAct, ClauseWording, Organisation
-
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class Noted(forms.Form):
@@ -17,11 +16,8 @@ class Noted(forms.Form):
     note = forms.CharField(required=False, max_length=500, label="Why, for the history")
 
 
-class ActForm(forms.ModelForm):
+class ActForm(KeptForm):
     """The facts of a reference text; the owner is the organisation whose own work it is, if any."""
-
-    note_for_history = forms.CharField(required=False, max_length=500, label="Why, for the history")
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = AlternativeAct
@@ -37,7 +33,7 @@ class ActForm(forms.ModelForm):
             "owner",
             "is_shared",
         )
-        widgets = {"published_on": DAY, "note": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"published_on": day_input(), "note": forms.Textarea(attrs={"rows": 4})}
         labels = {
             "published_on": "Day it was published",
             "source_url": "Where it was published (web address)",
@@ -52,7 +48,6 @@ class ActForm(forms.ModelForm):
         self.fields["owner"].label = "Whose own work it is"
         if self.instance.pk:
             del self.fields["bill"]
-            self.initial["revision"] = self.instance.revision
 
 
 class ClauseForm(Noted):
@@ -129,7 +124,7 @@ class IssueForm(Noted):
     name = forms.CharField(
         required=False, max_length=120, label="Name of the version", help_text="“after the legal check”"
     )
-    dated = forms.DateField(required=False, widget=DAY, label="Date on the version")
+    dated = forms.DateField(required=False, widget=day_input(), label="Date on the version")
     seen = forms.CharField(widget=forms.HiddenInput)
 
 

@@ -1,6 +1,6 @@
 """Forms of asks: what we want, what it rests on, and what we judge became of it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from bills.models import Bill, BillStage, Division
 from coalition.clauses import clause_label, current_wordings
 from coalition.forms.people import KeptForm, day_input
+from coalition.groups import RESTS_ON, Group
 from coalition.models import AlternativeClause, Ask, ClauseWording, Ground, Outcome, Theme
 from coalition.querysets import visible_to
 from coalition.roles import Visitor
@@ -19,6 +20,7 @@ NOBODY = 0
 class AskForm(KeptForm):
     """One thing that the coalition wants. `clauses` are those of the Bill's reference texts that it rests on."""
 
+    boxes: ClassVar[dict[str, Group]] = {"clauses": RESTS_ON}
     clauses = forms.MultipleChoiceField(
         label="Clauses of ours that it rests on", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -65,10 +67,6 @@ class AskForm(KeptForm):
         if bill and AlternativeClause.objects.filter(pk__in=chosen).exclude(act__bill=bill).exists():
             self.add_error("clauses", "Choose clauses of texts on the Bill that you chose.")
         return found
-
-    def clauses_chosen(self) -> set[int]:
-        """The clauses that were ticked."""
-        return {int(pk) for pk in self.cleaned_data["clauses"]}
 
 
 class StateForm(KeptForm):

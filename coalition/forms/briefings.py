@@ -1,18 +1,18 @@
 """Forms of papers: what they are about, their text or file, and answers to them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from bills.models import Bill, BillStage
+from coalition.forms.people import WHY, KeptForm
+from coalition.groups import ABOUT, Group, ticked
 from coalition.markdown import LONGEST, too_much
 from coalition.models import Ask, Briefing, Organisation, SignOff, Theme
 from coalition.querysets import visible_to
 from coalition.roles import Visitor
 from coalition.uploads import LARGEST, Upload, examined
-
-WHY = "Why, for the history"
 
 
 def moment_field(label: str, help_text: str, *, required: bool) -> forms.DateTimeField:
@@ -27,15 +27,14 @@ class NoteForm(forms.Form):
     note = forms.CharField(label=WHY, required=False, max_length=500)
 
 
-class PaperForm(forms.ModelForm):
+class PaperForm(KeptForm):
     """What a paper is and what it is about. Its title goes with its text."""
 
+    boxes: ClassVar[dict[str, Group]] = {"asks": ABOUT}
     sign_by = moment_field("Answers by", "Day and time in London. Leave empty for no deadline.", required=False)
     asks = forms.ModelMultipleChoiceField(
         label="Asks it is about", queryset=Ask.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    note = forms.CharField(label=WHY, required=False, max_length=500)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Briefing
@@ -56,7 +55,9 @@ class PaperForm(forms.ModelForm):
         self.fields["stage"].queryset = stages  # type: ignore[attr-defined]
         self.fields["stage"].label_from_instance = lambda row: f"{row.bill.short_title}: {row}"  # type: ignore[attr-defined]
         self.fields["asks"].queryset = visible_to(user, Ask)  # type: ignore[attr-defined]
-        self.order_fields(["title", *self.Meta.fields, "asks", "note", "revision"])
+        if self.instance.pk:
+            self.initial["asks"] = sorted(ticked(ABOUT, self.instance))
+        self.order_fields([*self.Meta.fields, "asks", "note_for_history"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -71,7 +72,8 @@ class PaperForm(forms.ModelForm):
 class NewPaperForm(PaperForm):
     """A paper that does not exist yet: its title too."""
 
-    title = forms.CharField(label="Title", max_length=300)
+    class Meta(PaperForm.Meta):
+        fields = ["title", *PaperForm.Meta.fields]
 
 
 class TextForm(NoteForm):

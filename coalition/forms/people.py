@@ -1,12 +1,14 @@
 """Forms of organisations, memberships, people and invitations."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.http import QueryDict
 
+from coalition.groups import Group
 from coalition.models import Coalition, Invitation, Membership, Organisation, Person
 from coalition.register import open_invitations
 
@@ -20,14 +22,24 @@ def day_input() -> forms.DateInput:
 
 def with_value(sent: Any, name: str, value: Any) -> QueryDict:
     """What a browser sent with one value set anew; groups of boxes keep all that were ticked."""
+    return with_values(sent, {name: value})
+
+
+def with_values(sent: Any, values: Mapping[str, Any]) -> QueryDict:
+    """What a browser sent with these values set anew; a list is all that a field sends, none for a box unticked."""
     found: QueryDict = sent.copy()
-    found[name] = str(value)
+    for name, value in values.items():
+        found.setlist(name, value if isinstance(value, list) else [str(value)])
     return found
 
 
 class KeptForm(forms.ModelForm):
-    """A form on a kept row: its fields, a note, and the revision that it was opened on."""
+    """A form on a kept row: its fields, a note, and the revision that it was opened on.
 
+    `boxes` names the field that is a group of rows of its own, where there is one; see coalition/groups.py.
+    """
+
+    boxes: ClassVar[dict[str, Group]] = {}
     note_for_history = forms.CharField(label=WHY, required=False, max_length=500)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -37,8 +49,17 @@ class KeptForm(forms.ModelForm):
         self.fields["revision"].required = self.instance.pk is not None
 
     def values(self) -> dict[str, Any]:
-        """The row's own fields as typed."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        """The row's own fields as typed; lines end as they are stored, not as browsers send them."""
+        typed = {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
+        return {
+            name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in typed.items()
+        }
+
+    def ticked(self) -> dict[str, frozenset[int]]:
+        """The boxes that were ticked in each group, by key."""
+        return {
+            name: frozenset(int(getattr(one, "pk", one)) for one in self.cleaned_data[name]) for name in self.boxes
+        }
 
 
 class CoalitionForm(KeptForm):

@@ -1,17 +1,18 @@
 """Reference texts: the list of them, a new one, and the facts of one."""
 
-from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from coalition import writing
 from coalition.forms.acts import ActForm
-from coalition.forms.people import with_value
-from coalition.models import ActVersion, AlternativeAct
+from coalition.models import ActVersion, AlternativeAct, Kept
 from coalition.querysets import visible_to
 from coalition.roles import members_only, officers_only
+from coalition.views.kept import Words, edit_kept
+
+edits = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @members_only
@@ -29,57 +30,28 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 
 @officers_only
+@edits
 def new_act(request: HttpRequest) -> HttpResponse:
     """Begin a reference text; its clauses are imported or written after that."""
     form = ActForm(request.POST or None, initial={"bill": request.GET.get("bill")})
-    if request.method == "POST" and form.is_valid():
-        act = writing.create(form.save(commit=False), by=request.user, note=form.cleaned_data["note_for_history"])
-        messages.success(request, "The text was added. Import its clauses from a file, or write them here.")
-        return redirect("coalition:act", act.pk)
-    context = {"form": form, "room": "acts", "title": "A new reference text", "submit": "Add the text"}
-    return render(request, "coalition/acts/form.html", context)
+    words = Words(
+        "A new reference text",
+        "A Bill of our own, a committee’s redraft or a draft Bill, to measure the official Bill by.",
+        "Add the text",
+        "The text was added. Import its clauses from a file, or write them here.",
+    )
+    return edit_kept(request, form, words, _page_of, room="acts")
 
 
 @officers_only
+@edits
 def edit_act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the facts of a reference text; a later edit of somebody else is never overwritten."""
-    act = get_object_or_404(visible_to(request.user, AlternativeAct), pk=pk)
+    """Change the facts of a reference text."""
+    act = get_object_or_404(visible_to(request.user, AlternativeAct).select_related("bill"), pk=pk)
     form = ActForm(request.POST or None, instance=act)
-    context = {
-        "form": form,
-        "room": "acts",
-        "act": act,
-        "title": "Facts of this text",
-        "submit": "Save",
-    }
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.cleaned_data}
-        stored = AlternativeAct.objects.get(pk=act.pk)
-        seen = form.cleaned_data["revision"] or 0
-        try:
-            writing.change(
-                stored, values, by=request.user, note=form.cleaned_data["note_for_history"], seen_revision=seen
-            )
-        except writing.EditConflict as conflict:
-            context["conflict"] = _conflict(form, conflict)
-            return render(request, "coalition/acts/form.html", context, status=409)
-        messages.success(request, "Saved.")
-        return redirect("coalition:act", act.pk)
-    return render(request, "coalition/acts/form.html", context)
+    words = Words(f"Facts of {act.title}", "Its clauses are changed on their own pages.", "Save", "Saved.")
+    return edit_kept(request, form, words, _page_of, room="acts", bill=act.bill)
 
 
-def _conflict(form: ActForm, conflict: writing.EditConflict) -> dict[str, object]:
-    """What is stored now beside what the person typed; sending the form again then knows of it."""
-    current = conflict.current
-    form.data = with_value(form.data, "revision", str(current.revision))
-    fields = [
-        {"label": form.fields[name].label, "stored": _words(current, name), "typed": form[name].value()}
-        for name in form.Meta.fields
-        if name in form.fields and form.cleaned_data[name] != getattr(current, name)
-    ]
-    return {"who": conflict.who, "when": conflict.when, "fields": fields}
-
-
-def _words(row: object, name: str) -> object:
-    show = getattr(row, f"get_{name}_display", None)
-    return show() if show else getattr(row, name)
+def _page_of(row: Kept) -> str:
+    return reverse("coalition:act", args=[row.pk]) if row.pk else reverse("coalition:acts")

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coalition import writing
-from coalition.asks import save_ask
 from coalition.forms.asks import AskForm, GroundForm, OutcomeForm, StateForm, ThemeForm
 from coalition.models import Ground, Outcome, Theme
 from coalition.querysets import history_visible_to, visible_to
@@ -26,13 +25,6 @@ def _page_of(row: Any) -> str:
     return reverse("coalition:ask", args=[pk]) if pk else reverse("coalition:asks")
 
 
-def _edit_ask(request: HttpRequest, form: AskForm, words: Words) -> HttpResponse:
-    def save(row: Any, values: dict[str, Any], note: str, seen: int | None) -> None:
-        save_ask(row, values, form.clauses_chosen(), by=request.user, note=note, seen=seen)
-
-    return edit_kept(request, form, words, _page_of, save, room="asks")
-
-
 @officers_only
 @edits
 def ask_new(request: HttpRequest) -> HttpResponse:
@@ -40,7 +32,7 @@ def ask_new(request: HttpRequest) -> HttpResponse:
     initial = {"owner": organisation_of(request.user), "bill": request.GET.get("bill")}
     form = AskForm(request.POST or None, user=request.user, initial=initial)
     words = Words("Add an ask", "One thing that we want, in plain English.", "Add it", "The ask is written down.")
-    return _edit_ask(request, form, words)
+    return edit_kept(request, form, words, _page_of, room="asks")
 
 
 @officers_only
@@ -49,7 +41,8 @@ def ask_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an ask."""
     ask = ask_for(request.user, pk)
     form = AskForm(request.POST or None, instance=ask, user=request.user)
-    return _edit_ask(request, form, Words(ask.title, "What is published does not change with it.", "Save", SAVED))
+    words = Words(ask.title, "What is published does not change with it.", "Save", SAVED)
+    return edit_kept(request, form, words, _page_of, room="asks")
 
 
 @officers_only

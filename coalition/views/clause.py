@@ -19,12 +19,13 @@ from coalition.act_editing import (
     restore_wording,
 )
 from coalition.act_page import Tied, asks_of, links_of, newest_print_of
-from coalition.clause_story import SHOWN_IN, changed_words, clause_story
+from coalition.clause_story import changed_words, clause_story
 from coalition.clauses import WORDS, clause_label, current_wordings, with_numbers_above
 from coalition.forms.acts import ClauseForm, NewClauseForm, Noted, opened_on
 from coalition.models import AlternativeAct, AlternativeClause, ClauseWording
 from coalition.querysets import visible_to
 from coalition.roles import is_officer, members_only, officers_only
+from coalition.views.conflict import reopened
 
 
 @members_only
@@ -167,17 +168,16 @@ def _posted(request: HttpRequest) -> Seen:
 
 
 def _conflict(form: ClauseForm, conflict: TextConflict) -> dict[str, Any]:
-    """What is stored beside what was typed. Sending the form again says that the person has seen what is stored."""
-    current = conflict.current
-    if current:
-        seen = {"wording": str(current.pk), "revision": str(current.revision)}
-        form.data = {**form.data.dict(), **seen}  # type: ignore[attr-defined]
-    fields = [
-        {"label": SHOWN_IN[name], "stored": getattr(current, name), "typed": form.words[name]}
-        for name in WORDS
-        if current and getattr(current, name) != form.words[name]
-    ]
-    return {"who": conflict.who, "when": conflict.when, "fields": fields, "is_gone": current is None}
+    """What the form says of it. Sent again, the form stands on the words that are shown now."""
+    told: dict[str, Any] = {"who": conflict.who, "when": conflict.when, "is_gone": conflict.current is None}
+    if current := conflict.current:
+        stands_on = {"wording": current.pk, "revision": current.revision}
+        told |= reopened(form, _words(conflict.base), _words(current) or {}, form.words, stands_on)
+    return told
+
+
+def _words(wording: Any) -> dict[str, str] | None:
+    return {name: getattr(wording, name) for name in WORDS} if wording else None
 
 
 def _places(act: AlternativeAct) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The page on which one row is added or edited: the same for organisations, people, assurances."""
+"""The page on which one record is added or edited: the same for every kind that has no page of its own for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from bills.models import Bill
 from coalition import writing
-from coalition.forms.people import KeptForm, with_value
+from coalition.forms.people import KeptForm
+from coalition.groups import save_with_groups
 from coalition.models import Kept
+from coalition.views.conflict import merged_on
 
 Save = Callable[[Kept, dict[str, Any], str, int | None], object]
 
@@ -33,10 +36,12 @@ def edit_kept(
     save: Save | None = None,
     *,
     room: str = "organisations",
+    bill: Bill | None = None,
     only_show: bool = False,
 ) -> HttpResponse:
-    """Show the form; on POST write the row and go to `then`. On a conflict nothing is overwritten, nothing is lost.
+    """Show the form; on POST write the row and go to `then`.
 
+    Where somebody else's edit came first nothing is written: both are merged in the form that is shown again.
     `then` is also where the form's Cancel leads, so it has to know an address for a row that is not written yet.
     `only_show` shows it even on POST: the person asked to look for something and has not finished.
     """
@@ -44,12 +49,12 @@ def edit_kept(
     if request.method == "POST" and not only_show:
         if form.is_valid():
             try:
-                (save or _save_as(request))(
+                (save or _save_as(request, form))(
                     form.instance, form.values(), form.cleaned_data["note_for_history"], form.cleaned_data["revision"]
                 )
             except writing.EditConflict as error:
-                conflict, status = _told(error, form), 409
-                form.data = with_value(form.data, "revision", error.current.revision)
+                typed = {**form.values(), **form.ticked()}
+                conflict, status = merged_on(form, typed, error, form.boxes), 409
             else:
                 messages.success(request, words.done)
                 return redirect(then(form.instance))
@@ -57,25 +62,14 @@ def edit_kept(
             status = 422
     row: Any = form.instance
     history = row.history.select_related("history_user__person").order_by("-history_id")[:30] if row.pk else []
-    context = {"room": room, "form": form, "words": words, "conflict": conflict, "history": history}
+    context = {"room": room, "bill": bill, "form": form, "words": words, "conflict": conflict, "history": history}
     context["cancel"] = then(row)
     return render(request, "coalition/people/edit.html", context, status=status)
 
 
-def _save_as(request: HttpRequest) -> Save:
-    def save(row: Kept, values: dict[str, Any], note: str, seen: int | None) -> object:
-        if row.pk is None:
-            return writing.create(row, by=request.user, note=note)
-        return writing.change(row, values, by=request.user, note=note, seen_revision=seen)
+def _save_as(request: HttpRequest, form: KeptForm) -> Save:
+    def save(row: Kept, values: dict[str, Any], note: str, seen: int | None) -> None:
+        boxes = {form.boxes[name]: ticked for name, ticked in form.ticked().items()}
+        save_with_groups(row, values, boxes, by=request.user, note=note, seen=seen)
 
     return save
-
-
-def _told(error: writing.EditConflict, form: KeptForm) -> dict[str, Any]:
-    """What the form says of a conflict: who, when, and each field that differs, as stored and as typed."""
-    fields = [
-        {"label": form[name].label, "stored": getattr(error.current, name), "typed": typed}
-        for name, typed in form.values().items()
-        if getattr(error.current, name) != typed
-    ]
-    return {"who": error.who, "when": error.when, "fields": fields}

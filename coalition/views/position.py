@@ -15,6 +15,7 @@ from coalition.models import Organisation, Position
 from coalition.positions import speakers, state_position
 from coalition.querysets import visible_to
 from coalition.roles import is_officer, members_only, organisation_of
+from coalition.views.conflict import merged_on
 from coalition.writing import EditConflict
 
 
@@ -34,7 +35,7 @@ def position(request: HttpRequest, amendment_pk: int) -> HttpResponse:
             try:
                 return _save(request, user, amendment, form)
             except EditConflict as met:
-                conflict = met
+                conflict = merged_on(form, form.facts(), met)
     else:
         form = PositionForm(organisations=allowed, initial=_initial(chosen, stated))
     context = {

@@ -146,7 +146,7 @@ def test_a_conflict_shows_both_texts_and_sending_again_saves(act: AlternativeAct
     answer = edit(client, row.clause, **typed, text="Mine.")
     found = answer.content.decode()
     assert answer.status_code == 409
-    for words in ("Agnes changed this", "Theirs.", "Mine.", "Nothing was overwritten"):
+    for words in ("Agnes changed this", "Theirs.", "Mine.", "nothing was overwritten"):
         assert words in found
     row.refresh_from_db()
     assert row.text == "Theirs."

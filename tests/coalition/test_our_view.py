@@ -139,8 +139,8 @@ def test_of_two_people_who_state_a_position_the_second_is_told(people: People, a
     again = state(signed_in(people.officer), amendment, organisation=people.harbour.pk, stance="support", note="Fine")
     words = words_of(again)
     assert again.status_code == 409
-    assert "mabel stated this position while you had the page open" in words
-    assert "“Opposes”, with the note “Too weak”" in words and "Fine" in words
+    assert "Mabel changed this" in words
+    assert "stored now: Opposes" in words and "stored now: Too weak" in words and "You typed: Fine" in words
     assert Position.objects.get().stance == "oppose"
     state(signed_in(people.officer), amendment, organisation=people.harbour.pk, stance="support", revision=1)
     assert Position.objects.get().stance == "support"
