@@ -14,16 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
-from PIL import Image
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TALLEST = 1500
 """Pixels of a page that a picture shows: beyond that it only repeats itself."""
-
-COLOURS = 128
-"""Of a picture's palette: enough for text, lines and labels, and a third of the size."""
 
 MAIN = {
     *("bills", "bill", "bill-historic", "stage", "compare", "amendment", "chain", "track", "fresh", "sign-in"),
@@ -97,10 +93,12 @@ def _photograph(folder: Path, *, only: set[str] | None, with_checks: bool) -> li
 
 
 def _take(page: "Page", file: Path, width: int) -> None:
+    from tests.browser.chromium import with_fewer_colours
+
     height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": width, "height": height})
     page.screenshot(path=file)
-    Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    with_fewer_colours(file)
 
 
 def _found_wrong(page: "Page") -> list[str]:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 WIDTHS = (390, 1280)
+COLOURS = 128
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +38,11 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def with_fewer_colours(picture: Path) -> None:
+    """Write a picture anew with a palette: text, lines and labels look the same at a third of the size."""
+    Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 def axe_violations(page: Page, axe: Path = AXE) -> list[str]:

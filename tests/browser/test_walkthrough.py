@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from amendments.models import Amendment
 from coalition.models import Ask, Briefing, ClauseLink, Person, Release
+from tests.browser.chromium import with_fewer_colours
 from tests.browser.conftest import with_amendments
 from tests.coalition.people import a_coalition, a_person, an_ask, an_organisation
 from tests.world import a_world
@@ -57,6 +58,7 @@ class Walk:
         file = settings.BASE_DIR / "docs" / "screenshots" / f"walk-{name}.png"
         clip = {"x": 0, "y": top, "width": before["width"], "height": height}
         page.screenshot(path=file, full_page=True, clip=clip)  # type: ignore[arg-type]
+        with_fewer_colours(file)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
