@@ -5,6 +5,7 @@ import pytest
 from tests.browser.chromium import WIDTHS, axe_violations, sideways_overflow
 from tests.browser.conftest import sign_in
 from tests.browser.pages import site_pages
+from tests.browser.trouble import troubles
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +45,29 @@ def test_axe_finds_nothing_wrong(axe, every_page, width, scheme):
         for name, page in every_page(wanted, viewport={"width": width, "height": 900}, color_scheme=scheme)
         for line in axe_violations(page)
     ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), SAMPLES)
+def test_a_form_in_trouble_says_so_in_its_title_takes_the_focus_there_and_passes_axe(
+    axe, site, officer, browser, width, scheme
+):
+    wrong = []
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
+        page = context.new_page()
+        sign_in(page, site)
+        for trouble in troubles():
+            page.goto(site + trouble.path)
+            trouble.act(page)
+            wrong += [f"{trouble.name}: {line}" for line in axe_violations(page)]
+            if page.title().startswith("Error: ") != trouble.is_error:
+                wrong.append(f"{trouble.name}: the title is {page.title()!r}")
+            if not page.evaluate("document.activeElement.matches('main [autofocus]')"):
+                wrong.append(f"{trouble.name}: what is wrong has not the focus")
+            page.set_viewport_size({"width": 320, "height": 900})
+            if sideways_overflow(page) > 0:
+                wrong.append(f"{trouble.name}: wider than a window of 320 pixels")
+            page.set_viewport_size({"width": width, "height": 900})
     assert wrong == []
 
 
