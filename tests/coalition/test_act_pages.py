@@ -123,7 +123,7 @@ def test_unknown_numbers_are_said_to_be_unknown_and_never_shown(people: People, 
     assert "987" not in found
     assert "986" not in found
     assert "number not known" in found
-    assert "demonstration clauses" in found
+    assert "clause numbers of this text are not known" in found
 
 
 def test_text_of_people_is_never_markup(people: People, world: World) -> None:
