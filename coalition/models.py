@@ -557,6 +557,27 @@ class Position(Opened):
         return f"{self.organisation} {self.get_stance_display().lower()}"
 
 
+class Continuation(Opened):
+    """What a policy officer says: this amendment goes on with the aim of another one, of an earlier stage.
+
+    The coalition's word and not Parliament's: its record, and the chains of historic files (amendments.Chain), are
+    never touched. One that is taken back stays, with who, when and why.
+    """
+
+    amendment = models.ForeignKey(Amendment, related_name="continues", on_delete=PROTECT)
+    follows = models.ForeignKey(Amendment, related_name="continued_by", on_delete=PROTECT)
+    note = models.TextField(blank=True, help_text="what shows it")
+    is_listed = models.BooleanField(default=True, help_text="unticked: taken back, kept in history")
+    history = tracked_history()
+
+    class Meta:
+        ordering = ["amendment", "id"]
+        constraints = [models.UniqueConstraint(fields=["amendment", "follows"], name="one_continuation_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.amendment} continues {self.follows}"
+
+
 # ---- briefings and the library ----
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from amendments.models import Amendment
 from amendments.wording import title_of
+from coalition.continues import Joined, continuations_of
 from coalition.link import lineage_of
 from coalition.link_words import LinkLine, lines_of, with_names
 from coalition.models import BriefingVersion, ClauseLink, Position
@@ -21,22 +22,28 @@ class OurView:
     positions: list[Position]
     links: list[LinkLine]
     briefings: list[BriefingVersion]
+    joined: list[Joined]
     lineage: list[dict[str, Any]]
+    """Likely ones that nobody has joined."""
 
 
 def our_view_of(user: Visitor, amendment: Amendment) -> OurView | None:
-    """None for strangers and outsiders, without a question to the database. At most eight queries."""
+    """None for strangers and outsiders, without a question to the database. At most nine queries."""
     if role_of(user) < Role.MEMBER:
         return None
     positions = visible_to(user, Position).filter(amendment=amendment).select_related("organisation")
     links = with_names(visible_to(user, ClauseLink).filter(amendment=amendment))
+    joined = continuations_of(user, amendment)
+    known = {pk for each in joined for pk in (each.row.amendment_id, each.row.follows_id)}
     return OurView(
         positions=list(positions.order_by("organisation__name")),
         links=lines_of(links.exclude(state=ClauseLink.State.REJECTED).order_by("id")),
         briefings=citing(user, amendment),
+        joined=joined,
         lineage=[
             {"title": title_of(row), "stage": row.stage, "url": row.get_absolute_url(), "reason": one.reason}
             for row, one in lineage_of(amendment)
+            if row.pk not in known
         ],
     )
 

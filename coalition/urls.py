@@ -31,6 +31,7 @@ from coalition.views import (
     sign_off,
     spreadsheets,
 )
+from coalition.views.continues import continuation, continues
 from coalition.views.desk import desk, desk_seen
 from coalition.views.link_list import link_list, link_search
 from coalition.views.link_new import link_new
@@ -108,6 +109,8 @@ LINKS: list[URLPattern] = [
     path("desk/links/<int:pk>/", link_page, name="link"),
     path("desk/links/<int:pk>/review/", link_review, name="link-review"),
     path("desk/amendments/<int:amendment_pk>/position/", position, name="position"),
+    path("desk/amendments/<int:amendment_pk>/continues/", continues, name="continues"),
+    path("desk/continuations/<int:pk>/", continuation, name="continuation"),
 ]
 
 BRIEFINGS: list[URLPattern] = [

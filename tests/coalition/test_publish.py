@@ -71,6 +71,7 @@ WHOLLY_PRIVATE = {
     "Assurance": "for the coalition",
     "BriefingAsk": "ids alone, shown where the ask is public",
     "ContactEntry": "officers only",
+    "Continuation": "for the coalition",
     "Erasure": "officers only",
     "Invitation": "administrators only",
     "LastLook": "of the person alone",

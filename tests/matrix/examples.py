@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 
 from amendments.models import Amendment, Chain
 from coalition import invite, publish, review, writing
+from coalition.continues import join
 from coalition.models import (
     Ask,
     Assurance,
@@ -86,6 +87,8 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     stage = _stage(world)
     amendment = an_amendment(stage, "12", key="matrix")
     a_list(stage, {amendment: "12"}, NOW)
+    earlier = an_amendment(world.lanterns.stages.order_by("sort_order")[0], "3", key="matrix-earlier")
+    continuation = join(amendment, earlier, by=people.officer)
     chain = Chain.objects.create(bill=world.lanterns, order=1, aim="Lit steps", historic_key="lit-steps")
     job = Job.objects.create(name="update_bill", key="bill:4101", arguments={}, state=Job.State.FAILED)
     token = saved_pages.keep([("page.html", stage_page().encode())], of=people.officer.pk)
@@ -96,7 +99,8 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},
         "amendments:chain": {"pk": chain.pk},
-        "coalition:position": {"amendment_pk": amendment.pk},
+        **_same({"amendment_pk": amendment.pk}, "coalition:position", "coalition:continues"),
+        "coalition:continuation": {"pk": continuation.pk},
         **_same({"job_id": job.pk}, "job-cancel", "job-retry"),
         **_same(tracked, "tracking", "tracking-update", "tracking-stop"),
         **_same({"token": token}, "saved-pages-preview", "saved-pages-confirm"),

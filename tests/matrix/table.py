@@ -188,6 +188,8 @@ ROWS: dict[str, Row] = {
     "coalition:link#private": private_page(),
     "coalition:link-review": action(OFFICERS),
     "coalition:position": form(MEMBERS),
+    "coalition:continues": form(OFFICERS),
+    "coalition:continuation": action(OFFICERS),
     # ---- papers: shared ones, and those of Beacon Trust alone ----
     "coalition:briefings": page(MEMBERS),
     "coalition:briefing-new": form(OFFICERS),
