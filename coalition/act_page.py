@@ -1,4 +1,7 @@
-"""All that the page of a reference text shows, in six queries however many clauses, links and asks it has."""
+"""All that the page of a reference text shows, in six queries however many clauses, links and asks it has.
+
+A print that it has to follow a provision into is read once more, the first time.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +17,7 @@ from bills.models import BillPrint, BillStage
 from coalition.act_editing import levels, text_hash
 from coalition.clauses import NAMED, full_number
 from coalition.models import ActVersion, AlternativeAct, AskClause, ClauseLink, ClauseWording, Outcome
+from coalition.provision_now import standing_of
 from coalition.querysets import visible_to
 from coalition.roles import Visitor, is_officer
 
@@ -54,7 +58,8 @@ class ProvisionShown:
     link: ClauseLink
     words: str
     where: str
-    is_old_print: bool
+    remark: str
+    """Its number in the print of the link, or that its place today is not certain; "" where nothing is to be said."""
     address: str
 
 
@@ -240,12 +245,9 @@ def _amendment(link: ClauseLink, amendment: Amendment, through: str) -> Amendmen
 def _provision(link: ClauseLink, newest_print: BillPrint | None) -> ProvisionShown:
     if link.act_section:
         section = link.act_section[:1].upper() + link.act_section[1:]
-        return ProvisionShown(link, section, "the Act", is_old_print=False, address=link.act_url)
-    words = link.provision[:1].upper() + link.provision[1:]
-    printed = link.bill_print
-    is_old = printed is not None and newest_print is not None and printed.pk != newest_print.pk
-    where = (printed.print_number or str(printed)) if printed else "the Bill"
-    return ProvisionShown(link, words, where, is_old_print=is_old, address="")
+        return ProvisionShown(link, section, "the Act", remark="", address=link.act_url)
+    now = standing_of(link, newest_print)
+    return ProvisionShown(link, now.words, now.where, now.remark, address="")
 
 
 def _clauses(act: AlternativeAct, wordings: Sequence[ClauseWording], tied: Tied) -> tuple[ClauseShown, ...]:
