@@ -135,12 +135,21 @@ def remove_clause(clause: AlternativeClause, seen: Seen, *, by: Any, note: str =
         return len(going)
 
 
-def move_clause(clause: AlternativeClause, direction: str, *, by: Any, note: str = "") -> None:
+def move_clause(
+    clause: AlternativeClause, direction: str, *, by: Any, note: str = "", seen_order: str | None = None
+) -> None:
     """Move a clause with its parts in the draft: "up" or "down" among its neighbours, "in" (a part of the clause
-    before it) or "out" (beside its whole, after it). Raises NotPossible."""
+    before it) or "out" (beside its whole, after it).
+
+    `seen_order` is the `order_hash` of the page that the person moved it on. Raises NotPossible, and TextConflict
+    where the clauses stand in another order by now; an edit of words alone is none.
+    """
     with transaction.atomic():
         draft = draft_of(clause.act, by=by)
         order = list(draft.wordings.order_by("position"))
+        if seen_order is not None and order_hash(order) != seen_order:
+            history = ClauseWording.history.filter(version_id=draft.pk).order_by("-history_id")
+            raise TextConflict(None, None, history.select_related("history_user__person").first())
         at = _find(order, clause)
         if at is None:
             raise NotPossible("This clause is no longer in the draft.")
@@ -206,6 +215,12 @@ def levels(order: Iterable[ClauseWording]) -> list[int]:
 def text_hash(wordings: Iterable[ClauseWording]) -> str:
     """One value for exactly these wordings in this order; any edit gives another."""
     told = sorted((each.position, each.clause_id, each.pk, each.revision) for each in wordings)
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def order_hash(wordings: Iterable[ClauseWording]) -> str:
+    """One value for these clauses in this order and tree; a copy of them in a new draft has the same."""
+    told = sorted((each.position, each.clause_id, each.parent_id or 0) for each in wordings)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.aggregates import Count
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from amendments.decisions import KNOWN, OPEN
 from amendments.wording import title_of
+from coalition.gaps import HEAVY, is_live
 from coalition.models import Ask, Organisation, Outcome, Position, Release
 from coalition.public import newest
 from coalition.querysets import in_force, visible_to
@@ -16,7 +15,6 @@ from coalition.roles import Visitor
 from coalition.waiting import Waiting, waiting_for
 
 LATELY = timedelta(days=60)
-UNDECIDED = ("", *(known.word for known in KNOWN if known.outcome == OPEN))
 FEW = 10
 MOST = 100
 """Releases that are looked at, newest first: a thing that was published again and again stands once."""
@@ -37,28 +35,27 @@ class OurWork:
 
 def our_work_of(user: Visitor, organisation: Organisation, now: datetime) -> OurWork:
     """At most seven queries, however much there is."""
-    lines = list(_lines(user, organisation)[:FEW])
+    lines = [line for line in _lines(user, organisation) if is_live(line.amendment)]
     published = in_force(now).exclude(kind=Release.Kind.COALITION).select_related("bill").defer("fields")
     standing = newest(published.order_by("-public_from", "-pk")[:MOST]).values()
     return OurWork(
         waiting=waiting_for(organisation, now),
-        lines=[(line, title_of(line.amendment)) for line in lines],
-        lines_total=getattr(lines[0], "total", 0) if lines else 0,
+        lines=[(line, title_of(line.amendment)) for line in lines[:FEW]],
+        lines_total=len(lines),
         asks=[(ask, _judged(ask)) for ask in _asks(user, organisation)],
         published=[each for each in standing if each.public_from >= now - LATELY][:FEW],
     )
 
 
 def _lines(user: Visitor, organisation: Organisation) -> QuerySet[Position]:
-    """The organisation's positions on amendments that are listed and undecided at the stage their Bill is at."""
+    """The organisation's positions on amendments that are listed at the stage their Bill is at."""
     rows: Any = visible_to(user, Position).filter(
         organisation=organisation,
         amendment__is_listed=True,
-        amendment__decision__in=UNDECIDED,
         amendment__stage__bill_stage_id=F("amendment__bill__current_stage_id_received"),
     )
-    rows = rows.select_related("amendment__stage", "amendment__bill")
-    return rows.annotate(total=Window(Count("pk"))).order_by("amendment_id")
+    heavy = [f"amendment__{name}" for name in HEAVY]
+    return rows.select_related("amendment__stage", "amendment__bill").defer(*heavy).order_by("amendment_id")
 
 
 def _asks(user: Visitor, organisation: Organisation) -> QuerySet[Ask]:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Min, Model, Q, QuerySet
+from django.db.models import Exists, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coalition.models import (
@@ -20,6 +21,7 @@ from coalition.models import (
     ClauseWording,
     Continuation,
     Ground,
+    Organisation,
     Outcome,
     Position,
     Release,
@@ -77,7 +79,33 @@ def visible_to(user: Visitor, model: type[M]) -> QuerySet[M]:
     rows: QuerySet[Any] = model._default_manager.filter(audience(user, AUDIENCE[model]))
     for prefix in ALSO_SEEN.get(model, ()):
         rows = rows.filter(audience(user, prefix) | Q(**{f"{prefix.split('__')[0]}__isnull": True}))
+    if model is BriefingVersion and role_of(user) < Role.OFFICER:
+        rows = _stood_while_shared(rows, organisation_of(user))
     return rows
+
+
+def _stood_while_shared(versions: QuerySet[Any], own: Organisation | None) -> QuerySet[Any]:
+    """Versions of the own organisation's papers, and those that were the latest at a moment when the paper was shared.
+
+    What was written in private and replaced before the paper was shared stays private. Before history begins, a paper
+    counts as it stood when history begins.
+    """
+    states = Briefing.history.filter(id=OuterRef("briefing_id"))
+    before = states.filter(history_date__lte=OuterRef("written_at")).order_by("-history_id").values("is_shared")[:1]
+    first = states.order_by("history_id").values("is_shared")[:1]
+    newer = BriefingVersion.objects.filter(briefing=OuterRef("briefing_id"), number__gt=OuterRef("number"))
+    replaced = newer.order_by("number").values("written_at")[:1]
+    while_latest = Q(history_date__gt=OuterRef("written_at"), history_date__lt=OuterRef("replaced_at"))
+    found = versions.alias(
+        was_shared=Coalesce(Subquery(before), Subquery(first)),
+        replaced_at=Subquery(replaced),
+    )
+    return found.filter(
+        Q(was_shared=True)
+        | Q(replaced_at=None)
+        | Exists(states.filter(while_latest, is_shared=True))
+        | Q(briefing__owner=own, briefing__owner__isnull=False)
+    )
 
 
 def history_visible_to(user: Visitor, row: Model) -> QuerySet[Any]:

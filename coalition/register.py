@@ -50,6 +50,12 @@ def invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("organisation", "invited_by__person", "accepted_by")
 
 
+def history_of_invitations() -> list[Any]:
+    """What was done with invitations, newest first: to whom, by whom, when, why. For administrators."""
+    rows = Invitation.history.select_related("history_user__person").order_by("-history_id")
+    return list(rows[:MOST_HISTORY])
+
+
 def open_invitations() -> QuerySet[Invitation]:
     """Those that can still be accepted."""
     return invitations().filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())

@@ -5,7 +5,7 @@ The file is compared with what is stored; the same file again writes nothing but
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bills.models import Bill
@@ -64,7 +64,20 @@ def preview_historic(content: bytes) -> HistoricImport:
 
 
 def ingest_historic(record: HistoricRecord, seen: Observation, *, run: FetchRun | None = None) -> HistoricImport:
-    """Take in a whole historic Bill in one transaction, under the Bill's lock once there is a Bill."""
+    """Take in a whole historic Bill in one transaction, under the Bill's lock once there is a Bill.
+
+    Two first imports of one Bill have no Bill to lock yet: the database lets one insert it, and the other is taken in
+    again from the start, on what the first wrote.
+    """
+    try:
+        return _take_in(record, seen, run)
+    except IntegrityError:
+        if not Bill.objects.filter(historic_key=record.bill["key"]).exists():
+            raise
+        return _take_in(record, seen, run)
+
+
+def _take_in(record: HistoricRecord, seen: Observation, run: FetchRun | None) -> HistoricImport:
     with transaction.atomic():
         stored = _stored(record)
         reached("planned")

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from coalition.act_editing import NotPossible, issue_draft, move_clause, possible_moves
+from coalition.act_editing import NotPossible, TextConflict, issue_draft, move_clause, order_hash, possible_moves
 from coalition.act_page import act_page
 from coalition.forms.acts import IssueForm
 from coalition.models import AlternativeAct, AlternativeClause
@@ -74,7 +74,9 @@ def arrange_act(request: HttpRequest, pk: int) -> HttpResponse:
     clauses = [
         (each, [(move, DIRECTIONS[move]) for move in moves]) for each, moves in zip(shown, open_moves, strict=True)
     ]
-    return render(request, "coalition/acts/arrange.html", {"page": page, "clauses": clauses, **_around(found)})
+    seen = order_hash(each.wording for each in shown)
+    context = {"page": page, "clauses": clauses, "seen": seen, **_around(found)}
+    return render(request, "coalition/acts/arrange.html", context)
 
 
 @officers_only
@@ -86,7 +88,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if direction not in DIRECTIONS:
         raise Http404
     try:
-        move_clause(clause, direction, by=request.user, note=request.POST.get("note", ""))
+        note, seen = (request.POST.get(name, "") for name in ("note", "seen"))
+        move_clause(clause, direction, by=request.user, note=note, seen_order=seen)
+    except TextConflict as conflict:
+        messages.error(
+            request,
+            f"Nothing was moved: {conflict.who} moved, added or took out clauses since you opened this page. "
+            "This is the order now; move the clause again if it is still needed.",
+        )
     except NotPossible as error:
         messages.error(request, str(error))
     return redirect(f"{_arrange_url(clause.act)}#clause-{clause.pk}")

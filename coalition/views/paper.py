@@ -23,10 +23,11 @@ def paper_for(user: Visitor, pk: int) -> Briefing:
     return get_object_or_404(rows, pk=pk)
 
 
-def version_for(paper: Briefing, number: str | None) -> BriefingVersion:
-    """The version with this number, or the latest; a missing page where there is none."""
+def version_for(user: Visitor, paper: Briefing, number: str | None) -> BriefingVersion:
+    """The version with this number where this visitor may read it, or the latest; otherwise a missing page."""
     if number:
-        wanted = paper.versions.filter(number=int(number) if number.isascii() and number.isdigit() else 0).first()
+        known = visible_to(user, BriefingVersion).filter(briefing=paper)
+        wanted = known.filter(number=int(number) if number.isascii() and number.isdigit() else 0).first()
     else:
         wanted = latest_version(paper)
     if wanted is None:

@@ -20,7 +20,7 @@ from coalition.views.paper import paper_for, version_for
 @require_safe
 def uploaded_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The bytes as they were uploaded, always as an attachment: no browser opens them inside our site."""
-    version = version_for(paper_for(request.user, pk), str(number))
+    version = version_for(request.user, paper_for(request.user, pk), str(number))
     if not version.file or not version.file.storage.exists(str(version.file.name)):
         raise Http404
     response = FileResponse(
@@ -52,7 +52,7 @@ def paper_docx(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _text(request: HttpRequest, pk: int) -> BriefingVersion:
-    version = version_for(paper_for(request.user, pk), request.GET.get("version"))
+    version = version_for(request.user, paper_for(request.user, pk), request.GET.get("version"))
     if version.file:
         raise Http404
     return version

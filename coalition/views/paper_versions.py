@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.comparison import between
 from coalition.models import Briefing, BriefingVersion
+from coalition.querysets import visible_to
 from coalition.roles import members_only, officers_only
 from coalition.versions import UnreadableReferences, VersionConflict, restore
 from coalition.views.paper import paper_for
@@ -18,7 +19,7 @@ from coalition.waiting import change_in_words
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """The versions, and what changed from one to another (the last two unless said otherwise)."""
     paper = paper_for(request.user, pk)
-    rows = list(paper.versions.select_related("written_by__person"))
+    rows = list(visible_to(request.user, BriefingVersion).filter(briefing=paper).select_related("written_by__person"))
     old, new = _chosen(paper, rows, request)
     context = {
         "room": "briefings",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coalition.appoint import appoint, take_second_step_away
 from coalition.forms.people import PersonForm
 from coalition.models import Kept
-from coalition.register import people
+from coalition.register import history_of_invitations, people
 from coalition.roles import administrators_only
 from coalition.views.kept import Words, edit_kept
 
@@ -21,7 +21,12 @@ from coalition.views.kept import Words, edit_kept
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody, the closed accounts last."""
     rows = list(people().order_by("-is_active", "name"))
-    context = {"room": "people", "rows": rows, "open_accounts": sum(row.is_active for row in rows)}
+    context = {
+        "room": "people",
+        "rows": rows,
+        "open_accounts": sum(row.is_active for row in rows),
+        "invited": history_of_invitations(),
+    }
     return render(request, "coalition/people/people.html", context)
 
 

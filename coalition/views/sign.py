@@ -14,7 +14,8 @@ from coalition.looks import last_look, looked
 from coalition.membership import was_member
 from coalition.models import Briefing, BriefingVersion, Organisation, SignOff
 from coalition.papers import read
-from coalition.roles import members_only, organisation_of
+from coalition.querysets import visible_to
+from coalition.roles import Visitor, members_only, organisation_of
 from coalition.signoff import Given, NotOpen, Row, TextChanged, latest_version, roll, sign, spells_of, takes_answers
 from coalition.views.paper import paper_for
 from coalition.waiting import change_in_words
@@ -73,7 +74,9 @@ def _text_changed(
     form = AnswerForm(typed)
     form.is_valid()
     read_hash = request.POST.get("sha256", "")[:64]
-    was_read = paper.versions.filter(sha256=read_hash).order_by("-number").first()
+    was_read = (
+        visible_to(request.user, BriefingVersion).filter(briefing=paper, sha256=read_hash).order_by("-number").first()
+    )
     return _step_one(request, paper, version, organisation, form, was_read=was_read, is_refused=True)
 
 
@@ -91,7 +94,7 @@ def _step_one(
     subject = f"briefing:{paper.pk}"
     look = last_look(request.user, subject)
     row = _row_of(version, organisation) if version and organisation else None
-    since, whose = _since(paper, version, row, look.detail if look else "")
+    since, whose = _since(request.user, paper, version, row, look.detail if look else "")
     since, whose = (was_read, "you read") if is_refused and was_read else (since, whose)
     spells = spells_of([organisation.pk]).get(organisation.pk, []) if organisation else []
     context = {
@@ -123,14 +126,14 @@ def _row_of(version: BriefingVersion, organisation: Organisation) -> Row | None:
 
 
 def _since(
-    paper: Briefing, version: BriefingVersion | None, row: Row | None, looked_at: str
+    user: Visitor, paper: Briefing, version: BriefingVersion | None, row: Row | None, looked_at: str
 ) -> tuple[BriefingVersion | None, str]:
     """The older version to compare with, and whose it is: what the organisation answered, or what the person saw."""
     answer = row.standing.answer if row and row.standing.state is State.LAPSED else None
     number, whose = (answer.number, "your organisation answered") if answer else (looked_at, "you last saw")
     if version is None or not str(number).isdigit() or int(number) >= version.number:
         return None, ""
-    return paper.versions.filter(number=int(number)).first(), whose
+    return visible_to(user, BriefingVersion).filter(briefing=paper, number=int(number)).first(), whose
 
 
 def _step_two(

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from coalition import review, writing
 from coalition.act_editing import (
@@ -15,13 +16,14 @@ from coalition.act_editing import (
     levels,
     move_clause,
     newest_version,
+    order_hash,
     possible_moves,
     remove_clause,
     restore_wording,
     text_hash,
 )
 from coalition.models import AlternativeAct, AlternativeClause, ClauseLink, ClauseWording
-from tests.coalition.people import People, an_act
+from tests.coalition.people import People, an_act, signed_in
 from tests.world import World
 
 
@@ -202,3 +204,24 @@ def test_a_confirmed_link_opens_again_when_the_new_draft_words_its_clause_otherw
     edit_clause(clause(act, "lamps"), seen(act, "lamps"), {"text": "Something else."}, by=people.officer)
     link.refresh_from_db()
     assert link.state == ClauseLink.State.REOPENED
+
+
+def test_of_two_officers_who_move_at_once_the_second_is_told_and_nothing_is_lost(act, people: People) -> None:
+    client, other = signed_in(people.officer), signed_in(people.administrator)
+    page = reverse("coalition:act-arrange", args=[act.pk])
+    opened = {"direction": "down", "seen": client.get(page).context["seen"]}
+    other.post(reverse("coalition:clause-move", args=[clause(act, "lamps").pk]), opened)
+    after = tree(act)
+    answer = client.post(reverse("coalition:clause-move", args=[clause(act, "bells").pk]), opened, follow=True)
+    assert "Nothing was moved: Agnes moved, added or took out clauses" in answer.content.decode()
+    assert tree(act) == after == [("bells", 0), ("lamps", 0), ("nets", 0)]
+    opened["seen"] = answer.context["seen"]
+    client.post(reverse("coalition:clause-move", args=[clause(act, "bells").pk]), opened)
+    assert tree(act) == [("lamps", 0), ("bells", 0), ("nets", 0)]
+
+
+def test_an_edit_of_words_does_not_stop_a_move(act: AlternativeAct, people: People) -> None:
+    seen_order = order_hash(newest_version(act).wordings.all())
+    edit_clause(clause(act, "nets"), seen(act, "nets"), {"text": "Mend them."}, by=people.administrator)
+    move_clause(clause(act, "lamps"), "down", by=people.officer, seen_order=seen_order)
+    assert tree(act)[0] == ("bells", 0)

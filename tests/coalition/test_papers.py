@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coalition import paper_pdf, signoff, writing
-from coalition.models import Briefing, BriefingAsk, LastLook, SignOff
+from coalition.models import Briefing, BriefingAsk, BriefingVersion, LastLook, SignOff
 from coalition.papers import document_docx, document_pdf
+from coalition.querysets import visible_to
 from coalition.signoff import Given, signatories
 from coalition.uploads import examined
 from coalition.versions import VersionConflict, fingerprint, write_text
@@ -383,3 +384,28 @@ def test_only_who_signs_and_agreed_is_named(people: People) -> None:
 
 def test_the_fingerprint_is_of_title_and_text() -> None:
     assert fingerprint("a", "b") != fingerprint("a", "c") != fingerprint("b", "b")
+
+
+def test_what_was_written_in_private_and_replaced_before_sharing_stays_private(people: People) -> None:
+    paper = a_paper(body="Secret first.", is_shared=False, owner=people.beacon)
+    a_text(paper, "Secret second.")
+    a_text(paper, "Third.")
+    writing.change(paper, {"is_shared": True}, by=people.officer)
+    a_text(paper, "Fourth.")
+    writing.change(paper, {"is_shared": False}, by=people.officer)
+    a_text(paper, "Secret fifth.")
+    a_text(paper, "Sixth.")
+    writing.change(paper, {"is_shared": True}, by=people.officer)
+
+    def known(user) -> list[int]:
+        return [row.number for row in visible_to(user, BriefingVersion).order_by("number")]
+
+    assert known(people.member) == [3, 4, 6]
+    assert known(people.officer) == known(people.other_member) == [1, 2, 3, 4, 5, 6]
+    assert known(people.outsider) == []
+    client = signed_in(people.member)
+    for query in ({}, {"from": "1", "to": "3"}, {"from": "2", "to": "6"}):
+        assert "Secret" not in client.get(address("briefing-versions", paper), query).content.decode()
+    assert "Version 1 written" not in client.get(address("briefing", paper)).content.decode()
+    for number, status in ((1, 404), (3, 200)):
+        assert client.get(address("briefing-docx", paper), {"version": number}).status_code == status

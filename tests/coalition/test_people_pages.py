@@ -178,6 +178,9 @@ def test_what_was_done_with_an_invitation_is_kept_with_who_and_why(people: Peopl
     client.post(reverse("coalition:invitation-revoke", args=[row.pk]), {"note": "Left again"})
     told = [(old.history_user, old.history_change_reason) for old in row.history.order_by("history_id")]
     assert told == [(people.administrator, "New at Harbour Watch"), (people.administrator, "Left again")]
+    shown = " ".join(text_of(client, "people").split())
+    assert "nora@example.org, coalition member. Agnes: Left again" in shown
+    assert "nora@example.org, coalition member. Agnes: New at Harbour Watch" in shown
 
 
 def test_mail_that_cannot_be_sent_is_said_and_the_link_is_there_to_pass_on(people: People, settings) -> None:
