@@ -52,7 +52,7 @@ lint: setup-dev  ## style, types, templates, migrations, deployment settings
 bench: setup-dev  ## the figures of the import, printed
 	$(PY) -m tests.bench
 
-proofs: setup-dev  ## the long proofs at their full count (about ten minutes)
+proofs: setup-dev  ## the long proofs at their full count (about six minutes)
 	$(PY) -m tests.proofs.kills --count 100
 	$(PY) -m tests.proofs.sweeps --count 1000
 	$(PY) -m tests.proofs.reimports --count 100

@@ -1,8 +1,8 @@
 """The policy officer's desk: what changed about their asks, what is live, what waits for them. Nothing is stored.
 
 Six queries and those of the stale-reference alarm (three; four where a paper cites a provision of a print), however
-much there is: with session and account that is twelve. Changes are graded (design law 5): words, target and decision
-are told; the rest is one count.
+much there is: with the session and the account that is twelve at most. Changes are graded (design law 5): words,
+target and decision are told; the rest is one count.
 """
 
 from collections import defaultdict
