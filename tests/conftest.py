@@ -17,6 +17,9 @@ settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCa
 # Tests sign officers in without a second step, but for those about it and the permission matrix, which ask for it.
 settings.MFA_REQUIRED = False
 
+# Tests ask the API as often as they like, but for those about its limit.
+settings.API_REQUESTS_PER_MINUTE = 0
+
 REQUIRED = set(os.environ.get("TESTS_REQUIRE", "").split())
 """Space separated: "shared services browser". What is named here may not be skipped."""
 

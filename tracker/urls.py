@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker.views import glossary, health, jobs, saved_pages, track
+from tracker.views import glossary, health, jobs, open_data, saved_pages, track
 
 urlpatterns = [
     path("", include("bills.urls")),
     path("", include("amendments.urls")),
     path("", include("coalition.urls")),
+    path("api/", open_data.api_page, name="api-page"),
+    path("api/v1/", include("tracker.api.urls")),
     path("glossary/", glossary.glossary_page, name="glossary"),
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job-cancel"),

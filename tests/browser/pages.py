@@ -86,6 +86,7 @@ def _history_size(amendment: Any) -> int:
 def _of_the_site() -> Iterator[SitePage]:
     yield from _address("glossary", "glossary")
     yield from _address("fresh", "jobs")
+    yield from _address("api", "api-page")
     yield from _address("sign-in", "login")
     yield SitePage("not-found", "/no-such-page/", status=404)
 

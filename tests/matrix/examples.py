@@ -12,6 +12,8 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 
 from amendments.models import Amendment, Chain
+from bills.history import create_tracked
+from bills.models import Division, Member, NewsArticle
 from coalition import invite, publish, review, writing
 from coalition.continues import join
 from coalition.models import (
@@ -29,7 +31,7 @@ from coalition.models import (
 from tests.coalition.briefings_world import a_list, a_paper, a_text, an_amendment
 from tests.coalition.people import People, a_coalition, an_act, an_ask
 from tests.scrapers.test_old_stage_page import stage_page
-from tests.world import NOW, TODAY, World, a_world
+from tests.world import NOW, TODAY, World, a_world, why
 from tracker import saved_pages
 from tracker.models import Job
 
@@ -64,7 +66,7 @@ def examples() -> Examples:
     for user in (people.officer, people.administrator):
         with_a_second_step(user)
     arguments: dict[str, Arguments] = {}
-    for part in (_parliament, _people, _ours, _papers, _public):
+    for part in (_parliament, _people, _ours, _papers, _public, _open_data):
         arguments |= part(people, world)
     return Examples(people, arguments)
 
@@ -224,6 +226,33 @@ def _public(people: People, world: World) -> dict[str, Arguments]:
         "coalition:public-act": {"pk": act.pk},
         "coalition:withdraw": {"pk": release.pk},
     }
+
+
+def _open_data(people: People, world: World) -> dict[str, Arguments]:
+    """One of each list of the API: those of the pages, and what no page is about."""
+    stage = _stage(world)
+    division = create_tracked(Division, [Division(house="Lords", title="Lit steps", bill=world.lanterns)], why())[0]
+    news = create_tracked(NewsArticle, [NewsArticle(bill=world.lanterns, article_id=1, title="Lit")], why())[0]
+    ours = Release.objects.in_bulk(Release.objects.values_list("pk", flat=True))
+    released = {each.kind: {"pk": each.object_id} for each in ours.values()}
+    shown = {
+        "bills": world.lanterns,
+        "stages": stage,
+        "sittings": stage.sittings.first(),
+        "publications": world.lanterns.publications.first(),
+        "news": news,
+        "prints": world.lanterns.prints.first(),
+        "amendment-papers": stage.papers.first(),
+        "amendments": stage.amendments.first(),
+        "divisions": division,
+        "members": Member.objects.first(),
+        "chains": world.lanterns.chains.first(),
+    }
+    found = {f"api:{name}-one": {"pk": row.pk} for name, row in shown.items()}
+    found["api:provisions"] = found["api:prints-one"]
+    for name, kind in (("asks", "ask"), ("acts", "act"), ("papers", "briefing")):
+        found[f"api:campaigns-{name}-one"] = released[kind]
+    return found
 
 
 def _released(row: Any, people: People) -> Release:

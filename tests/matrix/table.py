@@ -72,6 +72,13 @@ def of_the_officer(kind: Callable[..., Row], method: str) -> Row:
 ADMIN = Row(len(VISITORS), ("GET", "POST"))
 """Every address of Django's admin: for superusers alone, none of the five. What it has not looks as what it has."""
 
+LISTED_IN_API = (
+    *("bills", "stages", "sittings", "publications", "news", "prints", "amendment-papers", "amendments"),
+    *("divisions", "members", "chains", "campaigns-asks", "campaigns-acts", "campaigns-papers"),
+)
+ONLY_LISTED_IN_API = (
+    *("listings", "names", "named-prints", "provision-paths", "related-bills", "campaigns-coalition"),
+)
 ROWS: dict[str, Row] = {
     # ---- Parliament's record, for everybody ----
     "bills:list": page(STRANGERS),
@@ -84,6 +91,15 @@ ROWS: dict[str, Row] = {
     "jobs": page(STRANGERS),
     "healthz": page(STRANGERS),
     "readyz": page(STRANGERS),
+    # ---- open data, for everybody ----
+    "api-page": page(STRANGERS),
+    **{f"api:{name}": page(STRANGERS) for name in LISTED_IN_API},
+    **{f"api:{name}-one": page(STRANGERS) for name in LISTED_IN_API},
+    "api:root": page(STRANGERS),
+    "api:schema": page(STRANGERS),
+    "api:changes": page(STRANGERS),
+    "api:provisions": page(STRANGERS),
+    **{f"api:{name}": page(STRANGERS) for name in ONLY_LISTED_IN_API},
     # ---- background work: refused with 403, for its addresses are no secret ----
     "job-cancel": action(OFFICERS, below="refused", wrong_method="first"),
     "job-retry": action(OFFICERS, below="refused", wrong_method="first"),
