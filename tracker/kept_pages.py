@@ -109,7 +109,7 @@ def _kept(response: HttpResponseBase, version: int | None, now: datetime) -> Kep
         shows=response.shows,  # type: ignore[attr-defined]
         version=version,
         made_at=now,
-        until=_end(now),
+        until=_end(now) if version is not None else now,
         headers=tuple(response.items()),
         body=response.content if version is not None else b"",  # type: ignore[attr-defined]
     )
