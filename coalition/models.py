@@ -634,7 +634,7 @@ class BriefingAsk(Kept):
 class BriefingVersion(WrittenOnce):
     """The exact text of a paper at one moment: Markdown, or an uploaded file. Written once; an edit is a new version.
 
-    `sha256` is of title and text (or of the file's bytes): what a sign-off binds. `references` keeps what each live
+    `sha256` is of title and text (or the file's bytes): what a sign-off binds. `references` keeps what each live
     reference read when the version was written, see coalition/references.py: [{"kind", "id", "label", "list", "print",
     "number", "words", "decision", "code"}].
     """

@@ -18,6 +18,7 @@ from amendments.wording import of_paper, title_of
 from bills.models import Bill, BillPrint, BillStage
 from bills.text.address import from_words
 from bills.text.tree import Print
+from coalition.asked import whole_number
 from coalition.clauses import clause_label, current_wordings
 from coalition.markdown import Cited, Words
 from coalition.models import ClauseWording
@@ -73,7 +74,7 @@ def resolve(cited: Iterable[Cited], bill: Bill | None, viewer: Visitor | None) -
 
 
 def _ids(wanted: Mapping[str, str]) -> list[int]:
-    return [int(of) for of in wanted.values() if of.isascii() and of.isdigit() and len(of) < 16]
+    return [pk for pk in map(whole_number, wanted.values()) if pk is not None]
 
 
 def _missing(code: str, kind: str, of: str) -> Resolved:
@@ -121,7 +122,7 @@ def _amendments(wanted: Mapping[str, str], bill: Bill | None) -> dict[str, Resol
     lists = newest_lists(row.stage_id for row in rows.values())
     found = {}
     for code, of in wanted.items():
-        row = rows.get(int(of)) if of.isascii() and of.isdigit() else None
+        row = rows.get(whole_number(of) or 0)
         if row is None:
             found[code] = _missing(code, "amendment", of)
             continue
@@ -182,7 +183,7 @@ def _public_clauses(wanted: Mapping[str, str]) -> dict[str, Resolved]:
 def _resolved_clauses(wanted: Mapping[str, str], rows: Mapping[int, ClauseWording], page: str) -> dict[str, Resolved]:
     found = {}
     for code, of in wanted.items():
-        row = rows.get(int(of)) if of.isascii() and of.isdigit() else None
+        row = rows.get(whole_number(of) or 0)
         if row is None:
             found[code] = _missing(code, "clause", of)
             continue

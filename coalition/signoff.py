@@ -146,7 +146,7 @@ def sign(briefing: Briefing, organisation: Organisation, read_sha256: str, given
 
     Raises TextChanged where that is no longer the paper's latest text, NotOpen where no answers are taken. An e-mail
     is judged by the moment it came, so one that came in time may be written down after the deadline. The same answer
-    once more writes nothing.
+    once more writes nothing, unless the earlier one was no member's and this one is of another day.
     """
     at = given.received_at or timezone.now()
     with transaction.atomic():
@@ -158,7 +158,7 @@ def sign(briefing: Briefing, organisation: Organisation, read_sha256: str, given
             raise NotOpen("The deadline is over: no answer counts after it.")
         if latest.sha256 != read_sha256:
             raise TextChanged(latest)
-        same = _repeated(latest, organisation, given.facts, by)
+        same = _repeated(latest, organisation, given.facts, by, at)
         if same is not None:
             return same
         person = person_of(by)
@@ -168,8 +168,13 @@ def sign(briefing: Briefing, organisation: Organisation, read_sha256: str, given
         )
 
 
-def _repeated(version: BriefingVersion, organisation: Organisation, facts: dict[str, Any], by: Any) -> SignOff | None:
-    """The organisation's last answer where it says the very same of the very same text: a form that was sent twice."""
+def _repeated(
+    version: BriefingVersion, organisation: Organisation, facts: dict[str, Any], by: Any, at: datetime
+) -> SignOff | None:
+    """The organisation's last answer where it says the very same of the very same text: a form that was sent twice.
+
+    Where it was not a member on the day of that answer, one of another day may count, and is no repetition.
+    """
     last = (
         SignOff.objects.filter(version__briefing=version.briefing_id, organisation=organisation)
         .order_by("-at", "-pk")
@@ -181,7 +186,11 @@ def _repeated(version: BriefingVersion, organisation: Organisation, facts: dict[
         and last.by_id == getattr(by, "pk", None)
         and all(getattr(last, name) == value for name, value in facts.items())
     )
-    return last if is_same else None
+    if last is None or not is_same:
+        return None
+    day = london_day(last.at)
+    counts_alike = day == london_day(at) or was_member(spells_of([organisation.pk])[organisation.pk], day)
+    return last if counts_alike else None
 
 
 def open_to_sign(briefing: Briefing, sign_by: datetime | None, *, by: Any, note: str = "", seen: int) -> bool:

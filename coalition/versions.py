@@ -41,9 +41,12 @@ def plain(text: str) -> str:
     return "".join(each for each in text if each >= " " or each in "\n\t").rstrip()
 
 
-def fingerprint(title: str, body: str) -> str:
-    """The hash that a sign-off binds: SHA-256 of the title, an empty line and the text, in UTF-8."""
-    return hashlib.sha256(f"{title}\n\n{body}".encode()).hexdigest()
+def fingerprint(title: str, *body: bytes) -> str:
+    """The hash that a sign-off binds: SHA-256 of the title, an empty line and the text in UTF-8 or a file's bytes."""
+    hashed = hashlib.sha256(f"{title}\n\n".encode())
+    for piece in body:
+        hashed.update(piece)
+    return hashed.hexdigest()
 
 
 def write_text(
@@ -66,7 +69,7 @@ def write_text(
         if problems:
             raise UnreadableReferences(problems)
         kept = [dict(each.kept) for each in found.values()]
-        facts = {"body": body, "sha256": fingerprint(title, body), "references": kept}
+        facts = {"body": body, "sha256": fingerprint(title, body.encode()), "references": kept}
         return _write(paper, latest, {"title": title, **facts}, by, note)
 
 
@@ -74,19 +77,18 @@ def write_file(
     paper: Briefing, title: str, file: UploadedFile, upload: Upload, *, seen: int, by: Any, note: str = ""
 ) -> BriefingVersion:
     """Keep an uploaded file (examined: `upload`) as the paper's next version, under a name that nobody can guess."""
-    hashed = hashlib.sha256()
-    for chunk in file.chunks():
-        hashed.update(chunk)
+    title = " ".join(plain(title).split())
+    sha256 = fingerprint(title, *file.chunks())
     file.seek(0)
     shown = plain(file.name or "paper").replace("\n", " ").replace("\t", " ")[-200:]
     file.name = f"{secrets.token_urlsafe(24)}{upload.extension}"
     facts = {
-        "title": " ".join(plain(title).split()),
+        "title": title,
         "file": file,
         "file_name": shown,
         "file_type": upload.media_type,
         "file_size": file.size,
-        "sha256": hashed.hexdigest(),
+        "sha256": sha256,
     }
     with transaction.atomic():
         return _write(paper, _locked_latest(paper, seen), facts, by, note)

@@ -20,6 +20,7 @@ PURE = (
     "bills/text",
     "amendments/engine",
     "coalition/matching",
+    "coalition/asked.py",
     "coalition/membership.py",
     "coalition/counting.py",
     "coalition/merging.py",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from amendments.models import Amendment
 from bills.models import Bill, House
 from coalition.amendment_search import found_by_words, name_with_stage
+from coalition.asked import whole_number
 from coalition.forms.people import KeptForm, day_input
 from coalition.models import Ask, Assurance
 from coalition.querysets import visible_to
@@ -18,8 +19,7 @@ HOUSES = [("", "Not stated"), (House.COMMONS, "Commons"), (House.LORDS, "Lords")
 
 def _pk(value: Any) -> int:
     """The id in a value of a form, typed or stored; 0 for what can be none."""
-    given = str(getattr(value, "pk", value) or "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 16 else 0
+    return whole_number(str(getattr(value, "pk", value) or "")) or 0
 
 
 class AssuranceForm(KeptForm):

@@ -1,5 +1,6 @@
 """Forms of papers: what they are about, their text or file, and answers to them."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +10,7 @@ from bills.models import Bill, BillStage
 from coalition.forms.people import WHY, KeptForm
 from coalition.groups import ABOUT, Group, ticked
 from coalition.markdown import LONGEST, too_much
+from coalition.merging import same
 from coalition.models import Ask, Briefing, Organisation, SignOff, Theme
 from coalition.querysets import visible_to
 from coalition.roles import Visitor
@@ -19,6 +21,13 @@ def moment_field(label: str, help_text: str, *, required: bool) -> forms.DateTim
     """A day and time in London; a time that the clocks skip or repeat is refused."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, help_text=help_text, required=required, widget=widget)
+
+
+def still_to_come(moment: datetime | None) -> datetime | None:
+    """A deadline as it is set: none, or a moment that is not over. Else answers given in time would count no more."""
+    if moment and moment <= timezone.now():
+        raise forms.ValidationError("This moment is over. Choose a later one, or close sign-off.")
+    return moment
 
 
 class NoteForm(forms.Form):
@@ -58,6 +67,11 @@ class PaperForm(KeptForm):
         if self.instance.pk:
             self.initial["asks"] = sorted(ticked(ABOUT, self.instance))
         self.order_fields([*self.Meta.fields, "asks", "note_for_history"])
+
+    def clean_sign_by(self) -> Any:
+        """A deadline that stands may be over; a new one may not."""
+        moment, stands = self.cleaned_data["sign_by"], self.instance.sign_by
+        return stands if same(moment, stands) else still_to_come(moment)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -193,7 +207,4 @@ class OpenForm(NoteForm):
     field_order = ["sign_by", "note", "revision"]
 
     def clean_sign_by(self) -> Any:
-        moment = self.cleaned_data["sign_by"]
-        if moment and moment <= timezone.now():
-            raise forms.ValidationError("This moment is over. Choose a later one, or close sign-off.")
-        return moment
+        return still_to_come(self.cleaned_data["sign_by"])

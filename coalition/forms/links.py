@@ -68,7 +68,10 @@ class NewLinkForm(TextsForm):
 
 
 class PositionForm(forms.Form):
-    """What an organisation thinks of an amendment."""
+    """What an organisation thinks of an amendment.
+
+    `revision` is of the position that the form was opened on, `revision_of` the organisation whose it is.
+    """
 
     organisation = forms.ModelChoiceField(label="Organisation", queryset=Organisation.objects.none())
     stance = forms.ChoiceField(label="Position", choices=Position.Stance.choices, widget=forms.RadioSelect)
@@ -80,6 +83,7 @@ class PositionForm(forms.Form):
     )
     why = forms.CharField(label=WHY, required=False, max_length=500)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +92,12 @@ class PositionForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The fields of a position that the form sets."""
         return {name: self.cleaned_data[name] for name in ("stance", "note", "is_shared")}
+
+    @property
+    def seen_revision(self) -> int | None:
+        """The revision that the person saw of the position they change; None where they saw another's, or none."""
+        is_seen = self.cleaned_data["revision_of"] == self.cleaned_data["organisation"].pk
+        return self.cleaned_data["revision"] if is_seen else None
 
 
 class QueueForm(forms.Form):

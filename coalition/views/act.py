@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coalition.act_editing import NotPossible, TextConflict, issue_draft, move_clause, order_hash, possible_moves
 from coalition.act_page import act_page
+from coalition.asked import whole_number
 from coalition.forms.acts import IssueForm
 from coalition.models import AlternativeAct, AlternativeClause
 from coalition.querysets import visible_to
@@ -27,8 +28,7 @@ DIRECTIONS = {
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """A version of the text (the newest, or ?version=2) with what stands for each clause and what carries it."""
     found = get_object_or_404(visible_to(request.user, AlternativeAct).select_related("bill", "owner"), pk=pk)
-    asked = request.GET.get("version", "")
-    page = act_page(request.user, found, int(asked) if asked.isdecimal() and len(asked) < 5 else None)
+    page = act_page(request.user, found, whole_number(request.GET.get("version", "")))
     if page is None:
         raise Http404
     return render(request, "coalition/acts/act.html", {"page": page, **_around(found)})
@@ -60,7 +60,8 @@ def issue_act(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("coalition:act", pk)
         messages.success(request, f"Version {version.number} is issued. The next edit begins a new draft.")
         return redirect("coalition:act", pk)
-    return render(request, "coalition/acts/issue.html", {"form": form, "draft": draft, "page": page, **_around(found)})
+    context = {"form": form, "draft": draft, "page": page, **_around(found)}
+    return render(request, "coalition/acts/issue.html", context, status=422 if form.errors else 200)
 
 
 @officers_only

@@ -16,6 +16,7 @@ from coalition.act_export import TYPES, export
 from coalition.act_files.read import read_act
 from coalition.act_files.records import MAX_BYTES, ReadAct, ReadClause, UnreadableActFile
 from coalition.act_import import Plan, PlannedClause, ReadFile, apply_import, plan_import
+from coalition.asked import whole_number
 from coalition.clause_story import changed_words
 from coalition.forms.acts import FileForm
 from coalition.matching.clauses import likeliest
@@ -58,7 +59,8 @@ def act_import(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", f"{refused.file_name} was not read: nothing was changed.")
         else:
             return _preview(request, act, file, {}, around)
-    return render(request, "coalition/acts/import.html", {"form": form, "problems": problems, **around})
+    context = {"form": form, "problems": problems, **around}
+    return render(request, "coalition/acts/import.html", context, status=422 if form.errors else 200)
 
 
 def _seen_file(request: HttpRequest, act: AlternativeAct, around: dict[str, Any]) -> HttpResponse:
@@ -167,7 +169,7 @@ def act_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     versions = visible_to(request.user, ActVersion).filter(act=pk).select_related("act").order_by("-number")
     asked = request.GET.get("version", "")
     if asked:
-        versions = versions.filter(number=int(asked) if asked.isdecimal() and len(asked) < 5 else 0)
+        versions = versions.filter(number=whole_number(asked) or 0)
     version = versions.first()
     if version is None or kind not in TYPES:
         raise Http404

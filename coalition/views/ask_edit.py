@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coalition import writing
+from coalition.asked import whole_number
 from coalition.forms.asks import AskForm, GroundForm, OutcomeForm, StateForm, ThemeForm
 from coalition.models import Ground, Outcome, Theme
 from coalition.querysets import history_visible_to, visible_to
@@ -61,14 +62,14 @@ def ask_restore(request: HttpRequest, pk: int, history_pk: int) -> HttpResponse:
     ask = ask_for(request.user, pk)
     old = get_object_or_404(history_visible_to(request.user, ask), pk=history_pk)
     note = f"Wording of {old.history_date:%-d %B %Y} restored"
-    seen = request.POST.get("revision", "")
+    seen = whole_number(request.POST.get("revision", ""))
     try:
         is_changed = writing.change(
             ask,
             {"title": old.title, "summary": old.summary},
             by=request.user,
             note=note,
-            seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else ask.revision,
+            seen_revision=0 if seen is None else seen,
         )
     except writing.EditConflict as conflict:
         messages.error(request, f"{conflict.who} changed it in the meantime. Look again; nothing was restored.")

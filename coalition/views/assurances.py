@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amendments.models import Amendment
 from amendments.wording import count_of
 from coalition.amendment_search import name_with_stage
+from coalition.asked import whole_number
 from coalition.forms.assurances import AssuranceForm, RegisterForm
 from coalition.models import Ask, Assurance
 from coalition.querysets import visible_to
@@ -108,8 +109,7 @@ def _about(request: HttpRequest) -> dict[str, Any]:
 
 
 def _pk(request: HttpRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return min(int(given), 2**63 - 1) if given.isascii() and given.isdigit() else 0
+    return whole_number(request.GET.get(name, "")) or 0
 
 
 def _given_on(amendment: Amendment | None) -> str:

@@ -19,6 +19,7 @@ from coalition.act_editing import (
     restore_wording,
 )
 from coalition.act_page import Tied, asks_of, links_of, newest_print_of
+from coalition.asked import whole_number
 from coalition.clause_story import changed_words, clause_story
 from coalition.clauses import WORDS, clause_label, current_wordings, with_numbers_above
 from coalition.forms.acts import ClauseForm, NewClauseForm, Noted, opened_on
@@ -75,7 +76,7 @@ def clause_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return render(request, "coalition/acts/form.html", context, status=409)
         messages.success(request, "The clause was saved.")
         return redirect("coalition:clause", found.pk)
-    return render(request, "coalition/acts/form.html", context)
+    return render(request, "coalition/acts/form.html", context, status=422 if form.errors else 200)
 
 
 @officers_only
@@ -99,7 +100,7 @@ def clause_new(request: HttpRequest, pk: int) -> HttpResponse:
         "title": "A new clause",
         "submit": "Add the clause",
     }
-    return render(request, "coalition/acts/form.html", context)
+    return render(request, "coalition/acts/form.html", context, status=422 if form.errors else 200)
 
 
 @officers_only
@@ -117,7 +118,8 @@ def clause_remove(request: HttpRequest, pk: int) -> HttpResponse:
             request, f"Taken out of the draft: {count} {'clause' if count == 1 else 'clauses and parts'}."
         )
         return redirect("coalition:act", found.act_id)
-    return render(request, "coalition/acts/remove.html", {**_around(found, wording), "form": form})
+    context = {**_around(found, wording), "form": form}
+    return render(request, "coalition/acts/remove.html", context, status=422 if form.errors else 200)
 
 
 @officers_only
@@ -126,8 +128,7 @@ def clause_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the clause an earlier wording again."""
     found, _ = _clause(request, pk)
     history = ClauseWording.history.filter(clause_id=found.pk)
-    asked = request.POST.get("entry", "")
-    earlier = get_object_or_404(history, history_id=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    earlier = get_object_or_404(history, history_id=whole_number(request.POST.get("entry", "")))
     try:
         restore_wording(found, earlier, _posted(request), by=request.user, note=request.POST.get("note", "")[:500])
     except TextConflict as conflict:
@@ -163,8 +164,7 @@ def _seen(form: ClauseForm) -> Seen:
 
 
 def _posted(request: HttpRequest) -> Seen:
-    values = [request.POST.get(name, "") for name in ("wording", "revision")]
-    return Seen(*(int(value) if value.isdecimal() and len(value) < 19 else 0 for value in values))
+    return Seen(*(whole_number(request.POST.get(name, "")) or 0 for name in ("wording", "revision")))
 
 
 def _conflict(form: ClauseForm, conflict: TextConflict) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amendments.wording import count_of
+from coalition.asked import whole_number
 from coalition.contacts import MovedOn, NamesThePerson, entries_about, erase, erase_person
 from coalition.forms.contacts import ContactForm, LogForm, PersonForm, ReasonForm
 from coalition.models import ContactEntry, Erasure
@@ -94,7 +95,7 @@ def contact_erase_person(request: HttpRequest) -> HttpResponse:
         return _ask_for_name(request, person)
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if form.is_bound and form.is_valid():
-        shown = [int(pk) for pk in request.POST.getlist("shown") if pk.isascii() and pk.isdigit()]
+        shown = [pk for pk in map(whole_number, request.POST.getlist("shown")) if pk is not None]
         try:
             count = erase_person(name, by=request.user, reason=form.cleaned_data["reason"], shown=shown)
         except NamesThePerson:

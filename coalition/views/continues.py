@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amendments.models import Amendment
 from amendments.wording import title_of
 from coalition.amendment_search import found_by_words, name_with_stage
+from coalition.asked import whole_number
 from coalition.continues import CannotJoin, continuations_of, join, set_standing
 from coalition.link import lineage_of
 from coalition.models import Continuation
@@ -67,10 +68,10 @@ def continues(request: HttpRequest, amendment_pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> Amendment:
-    given = request.POST.get("follows", "")
-    if not (given.isascii() and given.isdigit()):
+    given = whole_number(request.POST.get("follows", ""))
+    if given is None:
         raise CannotJoin("Choose the amendment that it continues.")
-    row = Amendment.objects.select_related("stage").filter(pk=min(int(given), 2**63 - 1)).first()
+    row = Amendment.objects.select_related("stage").filter(pk=given).first()
     if row is None:
         raise CannotJoin("There is no such amendment.")
     return row
@@ -81,7 +82,7 @@ def _chosen(request: HttpRequest) -> Amendment:
 def continuation(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes one back, or lets it stand again: whichever the button said, as long as nobody was quicker."""
     row = get_object_or_404(visible_to(request.user, Continuation), pk=pk)
-    seen = request.POST.get("revision", "")
+    seen = whole_number(request.POST.get("revision", ""))
     stands = request.POST.get("step") == "again"
     try:
         set_standing(
@@ -89,7 +90,7 @@ def continuation(request: HttpRequest, pk: int) -> HttpResponse:
             is_listed=stands,
             by=cast("User", request.user),
             note=request.POST.get("note", "")[:LONGEST_NOTE],
-            seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else row.revision,
+            seen_revision=0 if seen is None else seen,
         )
     except EditConflict as conflict:
         messages.error(request, f"{conflict.who} changed it in the meantime. Look again; nothing was changed.")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amendments.wording import count_of
 from bills.models import Bill
+from coalition.asked import whole_number
 from coalition.forms.links import QueueForm
 from coalition.link import keep_suggestions
 from coalition.link_words import lines_of, with_names
@@ -95,8 +96,7 @@ def _stages(links: QuerySet[ClauseLink]) -> list[tuple[int, str]]:
 @require_POST
 def link_search(request: HttpRequest) -> HttpResponse:
     """Look through a Bill for likely pairs and keep them as suggestions, private to officers."""
-    given = request.POST.get("bill", "")
-    bill = get_object_or_404(Bill, pk=min(int(given), 2**63 - 1) if given.isdigit() else 0)
+    bill = get_object_or_404(Bill, pk=whole_number(request.POST.get("bill", "")))
     found = keep_suggestions(bill, cast("User", request.user)).new
     messages.success(
         request,

@@ -14,6 +14,7 @@ from amendments.wording import first_words, provision_words, without_target
 from bills.models import Bill
 from coalition import review
 from coalition.amendment_search import found_by_words, name_with_stage
+from coalition.asked import whole_number
 from coalition.clauses import clause_label, current_wordings
 from coalition.forms.links import NewLinkForm
 from coalition.forms.people import with_value
@@ -121,11 +122,10 @@ def _side(name: str, whose: str, title: str, text: str) -> dict[str, Any]:
 def _number(asked: QueryDict, name: str) -> int | None:
     """A parameter that names a row; None without it. Raises Http404 for what can be no number of a row."""
     given = asked.get(name, "")
-    if not given:
-        return None
-    if not given.isdigit() or int(given) > 2**63 - 1:
+    number = whole_number(given)
+    if given and number is None:
         raise Http404
-    return int(given)
+    return number
 
 
 def _bill(user: User, asked: QueryDict) -> Bill | None:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coalition.asked import whole_number
 from coalition.looks import last_look, looked
 from coalition.models import Briefing, BriefingAsk, BriefingVersion
 from coalition.paper_story import story_of
@@ -27,7 +28,7 @@ def version_for(user: Visitor, paper: Briefing, number: str | None) -> BriefingV
     """The version with this number where this visitor may read it, or the latest; otherwise a missing page."""
     if number:
         known = visible_to(user, BriefingVersion).filter(briefing=paper)
-        wanted = known.filter(number=int(number) if number.isascii() and number.isdigit() else 0).first()
+        wanted = known.filter(number=whole_number(number) or 0).first()
     else:
         wanted = latest_version(paper)
     if wanted is None:

@@ -39,7 +39,12 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _saved(paper, version))
             return redirect("coalition:briefing", pk)
-    return render(request, "coalition/papers/text.html", {**_context(paper, request, form), **_conflict(form, newer)})
+    context = {**_context(paper, request, form), **_conflict(form, newer)}
+    return render(request, "coalition/papers/text.html", context, status=_status(form, newer))
+
+
+def _status(form: TextForm | FileForm, newer: BriefingVersion | None) -> int:
+    return 409 if newer else 422 if form.errors else 200
 
 
 def _initial(paper: Briefing, latest: BriefingVersion | None) -> dict[str, Any]:
@@ -106,8 +111,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _saved(paper, version))
             return redirect("coalition:briefing", pk)
-    context = {"room": "briefings", "bill": paper.bill, "paper": paper, "form": form}
-    return render(request, "coalition/papers/upload.html", {**context, **_conflict(form, newer)})
+    context: dict[str, Any] = {"room": "briefings", "bill": paper.bill, "paper": paper, "form": form}
+    context |= _conflict(form, newer)
+    return render(request, "coalition/papers/upload.html", context, status=_status(form, newer))
 
 
 @officers_only

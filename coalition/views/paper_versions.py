@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from coalition.asked import whole_number
 from coalition.comparison import between
 from coalition.models import Briefing, BriefingVersion
 from coalition.querysets import visible_to
@@ -51,12 +52,12 @@ def _chosen(
 def restore_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Write an old version's words as the newest."""
     paper = paper_for(request.user, pk)
-    seen = request.POST.get("seen", "")
+    seen = whole_number(request.POST.get("seen", ""))
     try:
         version = restore(
             paper,
             number,
-            seen=int(seen) if seen.isascii() and seen.isdigit() else -1,
+            seen=-1 if seen is None else seen,
             by=request.user,
             note=request.POST.get("note", "")[:500],
         )

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from amendments.models import Amendment
 from amendments.wording import first_words, title_of, without_target
+from coalition.asked import whole_number
 from coalition.forms.links import PositionForm
+from coalition.forms.people import with_value
 from coalition.models import Organisation, Position
 from coalition.positions import speakers, state_position
 from coalition.querysets import visible_to
@@ -36,6 +38,7 @@ def position(request: HttpRequest, amendment_pk: int) -> HttpResponse:
                 return _save(request, user, amendment, form)
             except EditConflict as met:
                 conflict = merged_on(form, form.facts(), met)
+                form.data = with_value(form.data, "revision_of", form.cleaned_data["organisation"].pk)
     else:
         form = PositionForm(organisations=allowed, initial=_initial(chosen, stated))
     context = {
@@ -61,7 +64,7 @@ def _save(request: HttpRequest, user: User, amendment: Amendment, form: Position
         given["organisation"],
         by=user,
         why=given["why"],
-        seen_revision=given["revision"],
+        seen_revision=form.seen_revision,
         **form.facts(),
     )
     messages.success(request, f"Saved what {given['organisation']} thinks of it.")
@@ -70,13 +73,14 @@ def _save(request: HttpRequest, user: User, amendment: Amendment, form: Position
 
 def _organisation(request: HttpRequest, user: User) -> Organisation | None:
     """Which organisation the form is opened for: the one named, where the visitor may speak for it; else their own."""
-    named = request.GET.get("organisation", "")
-    if named.isdigit() and is_officer(user):
-        return get_object_or_404(Organisation, pk=min(int(named), 2**63 - 1))
+    named = whole_number(request.GET.get("organisation", ""))
+    if named is not None and is_officer(user):
+        return get_object_or_404(Organisation, pk=named)
     return organisation_of(user)
 
 
 def _initial(organisation: Organisation | None, stated: Position | None) -> dict[str, Any]:
-    begun: dict[str, Any] = {"organisation": organisation, "is_shared": True}
+    begun: dict[str, Any] = {"organisation": organisation, "revision_of": organisation and organisation.pk}
+    begun["is_shared"] = True
     names = ("stance", "note", "is_shared", "revision")
     return begun | ({name: getattr(stated, name) for name in names} if stated else {})

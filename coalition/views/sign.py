@@ -117,7 +117,8 @@ def _step_one(
     }
     if version:
         looked(request.user, subject, str(version.number), look)
-    return render(request, "coalition/papers/sign.html", context, status=409 if is_refused else 200)
+    status = 409 if is_refused else 422 if form.errors else 200
+    return render(request, "coalition/papers/sign.html", context, status=status)
 
 
 def _row_of(version: BriefingVersion, organisation: Organisation) -> Row | None:

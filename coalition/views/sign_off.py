@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from coalition.asked import whole_number
 from coalition.forms.briefings import OpenForm, RecordForm
 from coalition.models import Briefing
 from coalition.roles import officers_only
@@ -37,7 +38,7 @@ def open_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "The organisations are asked for their answers.")
             return redirect("coalition:briefing", pk)
     context = {"room": "briefings", "bill": paper.bill, "paper": paper, "version": version, "form": form}
-    return render(request, "coalition/papers/open.html", context)
+    return render(request, "coalition/papers/open.html", context, status=422 if form.errors else 200)
 
 
 @officers_only
@@ -45,13 +46,12 @@ def open_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 def close_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop asking; what was answered stays."""
     paper = paper_for(request.user, pk)
-    seen = request.POST.get("revision", "")
     try:
         close(
             paper,
             by=request.user,
             note=request.POST.get("note", "")[:500],
-            seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen=whole_number(request.POST.get("revision", "")) or 0,
         )
     except EditConflict as conflict:
         messages.error(request, MOVED_ON.format(who=conflict.who))
@@ -73,7 +73,7 @@ def record_answer(request: HttpRequest, pk: int) -> HttpResponse:
         elif _recorded(request, paper, form):
             return redirect("coalition:briefing", pk)
     context = {"room": "briefings", "bill": paper.bill, "paper": paper, "version": version, "form": form}
-    return render(request, "coalition/papers/record.html", context)
+    return render(request, "coalition/papers/record.html", context, status=422 if form.errors else 200)
 
 
 def _recorded(request: HttpRequest, paper: Briefing, form: RecordForm) -> bool:

@@ -215,7 +215,8 @@ def test_a_text_and_a_clause_are_written_without_a_file(people: People, world: W
 def test_moving_taking_out_and_issuing_work_by_plain_forms(act: AlternativeAct, people: People) -> None:
     client = signed_in(people.officer)
     row = newest_version(act).wordings.get(clause__key="lamps")
-    client.post(reverse("coalition:clause-move", args=[row.clause_id]), {"direction": "down"})
+    seen = client.get(reverse("coalition:act-arrange", args=[act.pk])).context["seen"]
+    client.post(reverse("coalition:clause-move", args=[row.clause_id]), {"direction": "down", "seen": seen})
     assert [each.clause.key for each in newest_version(act).wordings.order_by("position")] == ["bells", "lamps"]
     row.refresh_from_db()
     posted = {"wording": row.pk, "revision": row.revision}

@@ -13,6 +13,7 @@ from coalition import review
 from coalition.models import AlternativeClause, ClauseLink
 from tests.amendments.listed import FRIDAY, an_amendment, change, make_stage, table
 from tests.amendments.reading import words_of
+from tests.coalition.briefings_world import a_paper
 from tests.coalition.links_world import CLAUSE, a_link, read_print, reread
 from tests.coalition.people import People, an_act, an_ask, signed_in
 
@@ -326,3 +327,15 @@ def test_an_ask_of_others_is_not_to_be_had_by_guessing(people: People, amendment
 @pytest.mark.parametrize("given", ["x", "-1", "9" * 40, "999999"])
 def test_a_number_that_is_none_is_a_missing_page(people: People, amendment: Amendment, given: str) -> None:
     assert signed_in(people.member).get(reverse("coalition:link-new"), {"amendment": given}).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-1", "1.5"])
+def test_what_is_no_number_of_a_row_names_nothing(people: People, number: str) -> None:
+    client = signed_in(people.officer)
+    assert client.get(reverse("coalition:link-new"), {"amendment": number}).status_code == 404
+    assert client.post(reverse("coalition:link-search"), {"bill": number}).status_code == 404
+    paper = a_paper()
+    seen = client.post(reverse("coalition:sign-off-close", args=[paper.pk]), {"revision": number})
+    assert seen.status_code == 302
+    paper.refresh_from_db()
+    assert paper.is_open_to_sign

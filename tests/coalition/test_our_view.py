@@ -142,8 +142,26 @@ def test_of_two_people_who_state_a_position_the_second_is_told(people: People, a
     assert "Mabel changed this" in words
     assert "stored now: Opposes" in words and "stored now: Too weak" in words and "You typed: Fine" in words
     assert Position.objects.get().stance == "oppose"
-    state(signed_in(people.officer), amendment, organisation=people.harbour.pk, stance="support", revision=1)
+    seen = {"revision": 1, "revision_of": people.harbour.pk}
+    state(signed_in(people.officer), amendment, organisation=people.harbour.pk, stance="support", **seen)
     assert Position.objects.get().stance == "support"
+
+
+def test_a_form_opened_on_one_organisations_position_does_not_overwrite_anothers(
+    people: People, amendment: Amendment
+) -> None:
+    a_position(people, amendment, people.beacon)
+    a_position(people, amendment, people.harbour)
+    client, address = signed_in(people.officer), reverse("coalition:position", args=[amendment.pk])
+    opened = client.get(address).context["form"].initial
+    assert (opened["organisation"], opened["revision"]) == (people.beacon, 1)
+    sent = {"revision": opened["revision"], "revision_of": opened["revision_of"], "organisation": people.harbour.pk}
+    met = state(client, amendment, **sent)
+    assert met.status_code == 409 and "stored now: Note of Harbour Watch" in words_of(met)
+    assert Position.objects.get(organisation=people.harbour).stance == "support"
+    shown = met.context["form"].data
+    state(client, amendment, **{**sent, "revision": shown["revision"], "revision_of": shown["revision_of"]})
+    assert Position.objects.get(organisation=people.harbour).stance == "oppose"
 
 
 def test_the_list_marks_what_is_ours_for_members_with_one_more_question_and_strangers_pay_nothing(

@@ -383,7 +383,7 @@ def test_only_who_signs_and_agreed_is_named(people: People) -> None:
 
 
 def test_the_fingerprint_is_of_title_and_text() -> None:
-    assert fingerprint("a", "b") != fingerprint("a", "c") != fingerprint("b", "b")
+    assert fingerprint("a", b"b") != fingerprint("a", b"c") != fingerprint("b", b"b")
 
 
 def test_what_was_written_in_private_and_replaced_before_sharing_stays_private(people: People) -> None:

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition import signoff, writing
+from coalition import signoff, versions, writing
+from coalition.counting import london_day
 from coalition.models import Briefing, BriefingVersion, SignOff
 from coalition.signoff import Given, NotOpen, TextChanged
+from coalition.uploads import PDF
 from tests.coalition.briefings_world import TEXT, a_paper, a_text
-from tests.coalition.people import People, signed_in
+from tests.coalition.people import People, an_organisation, signed_in
 
 
 def page_of(paper: Briefing) -> str:
@@ -198,3 +202,65 @@ def test_answers_are_written_once(people: People) -> None:
 
 def moment(at) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_the_same_answer_once_it_can_count_is_not_taken_for_a_repetition(people: People) -> None:
+    paper = a_paper(sign_by=None)
+    read = paper.versions.first().sha256
+    joined = timezone.now() + timedelta(days=2)
+    newcomer = an_organisation("Newcomers", london_day(joined))
+    early = signoff.sign(paper, newcomer, read, Given("signs"), by=people.member)
+    assert signoff.sign(paper, newcomer, read, Given("signs"), by=people.member) == early, "sent twice in one day"
+    assert signoff.signatories(paper.versions.first()) == []
+    with time_machine.travel(joined + timedelta(hours=1), tick=False):
+        signoff.sign(paper, newcomer, read, Given("signs"), by=people.member)
+        assert signoff.signatories(paper.versions.first()) == [newcomer]
+
+
+def test_a_deadline_cannot_be_put_into_the_past_where_it_would_take_answers_back(people: People) -> None:
+    paper = a_paper()
+    signoff.sign(paper, people.harbour, paper.versions.first().sha256, Given("signs"), by=people.member)
+    client, address = signed_in(people.officer), reverse("coalition:briefing-edit", args=[paper.pk])
+    sent = {"kind": "briefing", "is_shared": "on", "revision": paper.revision, "sign_by": "2026-01-01T09:00"}
+    answered = client.post(address, sent)
+    assert answered.status_code == 422 and "This moment is over." in answered.content.decode()
+    assert signoff.signatories(paper.versions.first()) == [people.harbour]
+
+
+def test_the_facts_of_a_paper_are_edited_after_its_deadline_too(people: People) -> None:
+    over = timezone.localtime() - timedelta(days=1)
+    paper = a_paper(sign_by=over)
+    sent = {"kind": "report", "is_shared": "on", "revision": paper.revision, "sign_by": f"{over:%Y-%m-%dT%H:%M}"}
+    client, address = signed_in(people.officer), reverse("coalition:briefing-edit", args=[paper.pk])
+    assert client.post(address, sent).status_code == 302
+    paper.refresh_from_db()
+    assert paper.kind == "report"
+
+
+def test_another_title_over_the_same_file_makes_sign_offs_lapse(people: People) -> None:
+    paper = a_paper(body=None)
+    for seen, title in enumerate(["Light the steps", "Leave the steps dark"]):
+        file = SimpleUploadedFile("steps.pdf", b"%PDF-1.4 steps")
+        versions.write_file(paper, title, file, PDF, seen=seen, by=people.officer)
+        if not seen:
+            read = paper.versions.first().sha256
+            signoff.sign(paper, people.harbour, read, Given("signs"), by=people.member)
+    assert signoff.signatories(paper.versions.first()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("sign", "answer"),
+        ("sign-off-open", "revision"),
+        ("sign-off-record", "organisation"),
+        ("briefing-text", "body"),
+        ("briefing-upload", "file"),
+    ],
+)
+def test_a_form_with_errors_says_so_to_programs_too(people: People, name: str, field: str) -> None:
+    paper = a_paper()
+    answered = signed_in(people.officer).post(
+        reverse(f"coalition:{name}", args=[paper.pk]), {"sha256": paper.versions.first().sha256}
+    )
+    assert field in answered.context["form"].errors and answered.status_code == 422
