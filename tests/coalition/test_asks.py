@@ -240,9 +240,28 @@ def test_an_outcome_of_another_ask_is_missing(officer: Client, ask: Ask, world: 
 def test_an_earlier_wording_comes_back_and_nothing_else_with_it(officer: Client, people: People, ask: Ask) -> None:
     first = ask.history.get()
     writing.change(ask, {"title": "Worse", "state": "tabled"}, by=people.officer)
-    assert officer.post(reverse("coalition:ask-restore", args=[ask.pk, first.pk])).status_code == 302
+    address = reverse("coalition:ask-restore", args=[ask.pk, first.pk])
+    sent = {"revision": _revision_sent_to(address, page(officer, "ask", ask.pk))}
+    assert officer.post(address, sent).status_code == 302
     stored = Ask.objects.get()
     assert (stored.title, stored.state, stored.revision) == ("Every harbour step is lit", "tabled", 3)
+
+
+def test_an_earlier_wording_does_not_come_back_over_an_edit_that_nobody_saw(
+    officer: Client, people: People, ask: Ask
+) -> None:
+    first = ask.history.get()
+    writing.change(ask, {"title": "Better"}, by=people.officer)
+    address = reverse("coalition:ask-restore", args=[ask.pk, first.pk])
+    sent = {"revision": _revision_sent_to(address, page(officer, "ask", ask.pk))}
+    writing.change(ask, {"title": "Better still"}, by=people.officer)
+    told = officer.post(address, sent, follow=True).content.decode()
+    assert "nothing was restored" in told and Ask.objects.get().title == "Better still"
+
+
+def _revision_sent_to(address: str, page: str) -> str:
+    form = page.partition(f'action="{address}"')[2].partition("</form>")[0]
+    return form.partition('name="revision" value="')[2].partition('"')[0]
 
 
 def test_grounds_are_told_and_a_hostile_address_is_no_link(officer: Client, ask: Ask) -> None:
