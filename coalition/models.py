@@ -701,8 +701,9 @@ class SignOff(WrittenOnce):
 class Release(Kept):
     """A copy of the allow-listed fields of one thing, for the public from a moment on: all that public pages read.
 
-    In force at a moment: `public_from` is not later and `withdrawn_at` is empty or later. The newest in force is what
-    the public reads; the embargo is checked whenever it is read, never by a job. Only coalition/publish.py writes it.
+    In force at a moment: `public_from` is not later and `withdrawn_at` is empty or later. The last made of those in
+    force is what the public reads; the embargo is checked whenever it is read, never by a job. Only
+    coalition/publish.py writes it.
     """
 
     class Kind(models.TextChoices):

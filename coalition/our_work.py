@@ -37,7 +37,7 @@ def our_work_of(user: Visitor, organisation: Organisation, now: datetime) -> Our
     """At most seven queries, however much there is."""
     lines = [line for line in _lines(user, organisation) if is_live(line.amendment)]
     published = in_force(now).exclude(kind=Release.Kind.COALITION).select_related("bill").defer("fields")
-    standing = newest(published.order_by("-public_from", "-pk")[:MOST]).values()
+    standing = sorted(newest(published[:MOST]).values(), key=lambda each: each.public_from, reverse=True)
     return OurWork(
         waiting=waiting_for(organisation, now),
         lines=[(line, title_of(line.amendment)) for line in lines[:FEW]],

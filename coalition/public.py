@@ -175,7 +175,7 @@ def newest(releases: Iterable[Release]) -> dict[tuple[str, int], Release]:
 def campaign_of(bill: Bill) -> Campaign | None:
     """What is public on a Bill; None where nothing is. One query."""
     rows = in_force().filter(bill=bill) | in_force().filter(kind=Kind.COALITION)
-    standing = list(newest(rows.order_by("-public_from", "-pk")).values())
+    standing = list(newest(rows).values())
     by_kind = {kind: [each for each in standing if each.kind == kind] for kind in Kind.values}
     if not any(each.bill_id == bill.pk for each in standing):
         return None

@@ -26,6 +26,7 @@ from coalition.models import (
     Ground,
     Outcome,
     Release,
+    SignOff,
 )
 from coalition.papers import private_references
 from coalition.signoff import latest_version, roll, signatories
@@ -112,14 +113,16 @@ def publish(
 def withdraw(release: Release, *, by: Any, note: str = "") -> bool:
     """Take a release back, from now on. What it superseded is not public again: that would surprise everybody.
 
-    So earlier releases of the same thing are withdrawn with it. A newer one under embargo stays: withdraw it by
-    itself. Withdrawing one that waits for its moment leaves what is public as it is. Tells whether any was.
+    So earlier releases of the same thing are withdrawn with it, those under embargo too. A newer one under embargo
+    stays: withdraw it by itself. Withdrawing one that waits for its moment leaves what is public as it is. Tells
+    whether any was.
     """
     now = timezone.now()
     with transaction.atomic():
         same = Release.objects.filter(kind=release.kind, object_id=release.object_id, withdrawn_at__isnull=True)
-        earlier = same.filter(models.Q(pk=release.pk) | models.Q(public_from__lte=release.public_from))
-        targets = list(earlier) if release.public_from <= now else list(same.filter(pk=release.pk))
+        targets = (
+            list(same.filter(pk__lte=release.pk)) if release.public_from <= now else list(same.filter(pk=release.pk))
+        )
         for each in targets:
             writing.change(each, {"withdrawn_at": now}, by=by, note=note.strip() or "Withdrawn")
         bump(release.bill_id)
@@ -152,12 +155,11 @@ def cautions(row: models.Model) -> list[str]:
     if row.is_open_to_sign:
         missing = [str(each.organisation) for each in rows if not each.is_valid and not _lapsed(each)]
         found += [f"{name} has not answered." for name in missing]
-        found += [
-            f"{each.organisation} objects to this text."
-            for each in rows
-            if each.is_valid and each.signoff and each.signoff.answer == "objects"
-        ]
-    return found
+    return found + [
+        f"{each.organisation} objects to this text."
+        for each in rows
+        if each.is_valid and each.signoff and each.signoff.answer == SignOff.Answer.OBJECTS
+    ]
 
 
 def _lapsed(row: Any) -> bool:

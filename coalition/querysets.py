@@ -117,11 +117,13 @@ def history_visible_to(user: Visitor, row: Model) -> QuerySet[Any]:
 
 
 def in_force(at: datetime | None = None) -> QuerySet[Release]:
-    """What the public may read at a moment (now): the embargo is checked here, at every read. Newest first."""
+    """What the public may read at a moment (now): the embargo is checked here, at every read.
+
+    Newest first, in the order in which they were published: an older text whose embargo lifts later replaces no newer.
+    """
     moment = at or timezone.now()
-    return Release.objects.filter(public_from__lte=moment).filter(
-        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment)
-    )
+    not_withdrawn = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment)
+    return Release.objects.filter(not_withdrawn, public_from__lte=moment).order_by("-pk")
 
 
 def next_embargo(at: datetime) -> datetime | None:
@@ -132,4 +134,4 @@ def next_embargo(at: datetime) -> datetime | None:
 
 def released(kind: Release.Kind, object_id: int, at: datetime | None = None) -> Release | None:
     """The release that the public reads of one thing at a moment; None where there is none. One query."""
-    return in_force(at).filter(kind=kind, object_id=object_id).order_by("-public_from", "-pk").first()
+    return in_force(at).filter(kind=kind, object_id=object_id).first()

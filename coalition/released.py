@@ -1,31 +1,42 @@
-"""Clauses of reference texts as the public reads them: from releases in force, never from the tables they came from.
+"""Clauses and papers as the public reads them: from releases in force, never from the tables they came from.
 
-A text may have a newer version that is issued and not published, or a draft: neither shows here.
+A text may have a newer version that is issued and not published, or a draft: neither shows here. Nor does what became
+of a paper after it was published. The rows are built from `Release.fields`: to be read, never saved.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from coalition.models import ActVersion, AlternativeAct, ClauseWording, Release
+from coalition.models import ActVersion, AlternativeAct, Briefing, BriefingVersion, ClauseWording, Release
 from coalition.querysets import in_force
 
 
 def released_wordings(clauses: Iterable[int], at: datetime | None = None) -> dict[int, ClauseWording]:
     """The released wording of these clauses at a moment (now), by clause id; others are missing. One query.
 
-    The rows are built from `Release.fields`: to be read, never saved. They carry what `clauses.clause_label` needs.
+    They carry what `clauses.clause_label` needs.
     """
     wanted = set(clauses)
     if not wanted:
         return {}
     found: dict[int, ClauseWording] = {}
     seen: set[int] = set()
-    for release in in_force(at).filter(kind=Release.Kind.ACT).order_by("-public_from", "-pk"):
+    for release in in_force(at).filter(kind=Release.Kind.ACT):
         if release.object_id not in seen:
             seen.add(release.object_id)
             found |= _wordings(release, wanted)
     return found
+
+
+def released_version(release: Release) -> BriefingVersion | None:
+    """The text of a released paper, with the paper as it was released: its kind, Bill and stage, and nothing else."""
+    version = release.version
+    if version is not None:
+        told = {name: release.fields.get(name) or "" for name in ("title", "kind", "stance")}
+        stage = release.fields.get("stage")
+        version.briefing = Briefing(pk=release.object_id, bill=release.bill, stage_id=stage, **told)
+    return version
 
 
 def _wordings(release: Release, wanted: set[int]) -> dict[int, ClauseWording]:

@@ -18,6 +18,7 @@ from coalition.models import Release
 from coalition.paper_pdf import NoPdf
 from coalition.papers import document_docx, document_pdf, read
 from coalition.querysets import in_force, released
+from coalition.released import released_version
 from coalition.uploads import DOCX, PDF
 from coalition.views.paper_files import attachment
 
@@ -34,7 +35,7 @@ def _in_force(kind: Release.Kind, pk: int) -> Release:
 @require_safe
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """The Bills on which something is published, and who we are."""
-    about = in_force().filter(kind=Kind.COALITION).order_by("-public_from", "-pk").first()
+    about = in_force().filter(kind=Kind.COALITION).first()
     context = {"bills": public.campaigns(), "about": about.fields if about else None}
     return finished(request, render(request, "coalition/public/campaigns.html", context), EVERY_BILL)
 
@@ -69,9 +70,7 @@ def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
     ask = public.ask_from(pk, release.fields)
     papers = [
         each
-        for each in public.newest(
-            in_force().filter(kind=Kind.BRIEFING, bill=release.bill_id).order_by("-public_from", "-pk")
-        ).values()
+        for each in public.newest(in_force().filter(kind=Kind.BRIEFING, bill=release.bill_id)).values()
         if pk in each.fields["asks"]
     ]
     context = {"ask": ask, "papers": papers, **_placed(release)}
@@ -82,7 +81,7 @@ def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
 def public_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper as it was released."""
     release = _in_force(Kind.BRIEFING, pk)
-    context = {**_placed(release), **_paper(release.fields, release.version)}
+    context = {**_placed(release), **_paper(release.fields, released_version(release))}
     return finished(request, render(request, "coalition/public/paper.html", context), EVERY_BILL)
 
 
@@ -90,7 +89,7 @@ def public_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def public_paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The released paper to take away: the uploaded file, or the text as PDF or Word document."""
     release = _in_force(Kind.BRIEFING, pk)
-    version, named = release.version, release.fields["signatories"]
+    version, named = released_version(release), release.fields["signatories"]
     if version is None or (form == "file") != bool(version.file):
         raise Http404
     if form == "file":

@@ -1,7 +1,9 @@
 """What goes out to the public, when, and that nothing else does (design laws 7 and 8)."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
+import docx
 import pytest
 import time_machine
 from django.apps import apps
@@ -14,7 +16,9 @@ from django.utils import timezone
 
 from coalition import models, publish, review, signoff, versions, writing
 from coalition.models import AlternativeAct, Ask, AskClause, Briefing, BriefingAsk, ClauseLink, Outcome, Release
+from coalition.papers import document_html
 from coalition.querysets import released
+from coalition.released import released_version
 from tests.amendments.listed import an_amendment
 from tests.coalition.people import People, an_act, an_ask, signed_in
 from tests.world import LONDON, World
@@ -179,6 +183,22 @@ def test_a_newer_text_under_embargo_leaves_the_older_one_public(ask: Ask, people
     assert released(Release.Kind.ASK, ask.pk, tomorrow).title == "Tomorrow’s title"
 
 
+def test_an_older_text_under_embargo_does_not_replace_a_newer_one_when_it_lifts(ask: Ask, people: People) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    waits = publish.publish(ask, by=people.officer, public_from=tomorrow)
+    writing.change(ask, {"title": "Corrected title"}, by=people.officer)
+    newer = publish.publish(ask, by=people.officer)
+    page = signed_in(people.officer).get(reverse("coalition:publish", args=["ask", ask.pk])).content.decode()
+    assert "Superseded before its embargo ended" in page
+    with time_machine.travel(tomorrow + timedelta(hours=1), tick=False):
+        assert "Corrected title" in public_page(ask).content.decode()
+    publish.withdraw(newer, by=people.officer)
+    with time_machine.travel(tomorrow + timedelta(hours=1), tick=False):
+        assert public_page(ask).status_code == 404, "withdrawing takes older texts with it"
+    waits.refresh_from_db()
+    assert waits.withdrawn_at
+
+
 def test_withdrawing_does_not_bring_an_older_text_back(ask: Ask, people: People) -> None:
     publish.publish(ask, by=people.officer)
     writing.change(ask, {"title": "Second"}, by=people.officer)
@@ -246,6 +266,20 @@ def test_a_published_paper_keeps_its_text_when_it_is_edited(people: People, worl
     assert docx.status_code == 200
 
 
+def test_a_published_paper_and_its_files_say_of_it_what_was_released(people: People, world: World) -> None:
+    paper = a_paper(world, people, kind="briefing", lead=people.harbour)
+    publish.publish(paper, by=people.officer)
+    address = reverse("coalition:public-paper-file", args=[paper.pk, "docx"])
+    writing.change(paper, {"kind": "letter", "bill": world.footpaths, "lead": people.beacon}, by=people.officer)
+    with CaptureQueriesContext(connection) as asked:
+        word = docx.Document(io.BytesIO(Client().get(address).content))
+    assert word.paragraphs[0].text == f"Briefing – {world.lanterns.short_title}"
+    assert word.core_properties.author == "", "who leads on a paper is not published"
+    assert not [query for query in asked if 'FROM "coalition_briefing"' in query["sql"]]
+    page = document_html(released_version(Release.objects.get()), None, [])
+    assert "Letter" not in page and world.footpaths.short_title not in page
+
+
 def test_only_who_agreed_to_be_named_is_listed(people: People, world: World) -> None:
     paper = a_paper(world, people)
     paper.refresh_from_db()
@@ -276,6 +310,17 @@ def test_the_officer_is_warned_of_a_lapsed_answer_and_must_say_all_the_same(peop
     assert not Release.objects.exists()
     assert client.post(address, {**form, "all_the_same": "on"}).status_code == 302
     assert Release.objects.get().version.body == "Light every second step."
+
+
+def test_the_officer_is_warned_of_an_objection_after_sign_off_was_closed_too(people: People, world: World) -> None:
+    paper = a_paper(world, people)
+    paper.refresh_from_db()
+    signoff.open_to_sign(paper, None, by=people.officer, seen=paper.revision)
+    text = signoff.latest_version(paper)
+    signoff.sign(paper, people.harbour, text.sha256, signoff.Given("objects"), by=people.member)
+    assert "Harbour Watch objects to this text." in publish.cautions(paper)
+    signoff.close(paper, by=people.officer, seen=paper.revision)
+    assert publish.cautions(paper) == ["Harbour Watch objects to this text."]
 
 
 def test_a_text_without_an_issued_version_is_refused_and_with_one_only_that_goes_out(people, world) -> None:

@@ -234,7 +234,7 @@ def told(
 ) -> list[Told]:
     """Releases in force of one kind, by the number of the thing, from after a number on. At most four queries."""
     rows = in_force(at).filter(kind=KIND_OF[table.name])
-    heads = rows.order_by("-public_from", "-pk").only("kind", "object_id", "bill_id", "public_from")
+    heads = rows.only("kind", "object_id", "bill_id", "public_from")
     standing = [each for each in newest(heads).values() if each.object_id > after]
     standing = [each for each in standing if bill is None or each.bill_id == bill]
     standing = [each for each in standing if since is None or each.public_from >= since]
@@ -253,7 +253,7 @@ def told_of(table: Table, pk: int) -> Told | None:
 def _public(table: Table, at: datetime | None) -> dict[str, frozenset[int]]:
     public: dict[str, frozenset[int]] = {"clauses": frozenset(), "asks": frozenset()}
     if table is ASKS:
-        acts = newest(in_force(at).filter(kind=Release.Kind.ACT).order_by("-public_from", "-pk")).values()
+        acts = newest(in_force(at).filter(kind=Release.Kind.ACT)).values()
         public["clauses"] = frozenset(each["clause"] for act in acts for each in act.fields.get("clauses", ()))
     if table is PAPERS:
         asks = in_force(at).filter(kind=Release.Kind.ASK)
