@@ -23,6 +23,7 @@ SCRAPE = "scrape"
 DEFAULT = "default"
 LONGEST_WORK = timedelta(hours=4)
 EVERY_MINUTE = timedelta(minutes=1)
+EVERY_TEN_MINUTES = timedelta(minutes=10)
 
 
 def transport_options(broker_url: str) -> dict[str, object]:
@@ -59,6 +60,7 @@ app.conf.update(
     beat_schedule={
         "reconcile": {"task": "tracker.reconcile", "schedule": EVERY_MINUTE},
         "poll_due": {"task": "tracker.poll_due", "schedule": EVERY_MINUTE},
+        "make_due_files": {"task": "tracker.make_due_files", "schedule": EVERY_TEN_MINUTES},
         "tidy": {"task": "tracker.tidy", "schedule": crontab(hour=4, minute=40)},
     },
 )

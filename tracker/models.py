@@ -85,6 +85,34 @@ class Job(models.Model):
         return self.state in {self.State.QUEUED, self.State.RUNNING}
 
 
+class DataFile(models.Model):
+    """A bulk file of Parliament's record that is ready; written by tracker/open_data/files.py alone.
+
+    `scope` is a Bill's id, or 0 for everything. `version` is that of the record when it was begun.
+    """
+
+    class Form(models.TextChoices):
+        JSONL = "jsonl", "JSON Lines"
+        CSV = "zip", "CSV files in a ZIP folder"
+        XLSX = "xlsx", "Excel workbook"
+
+    scope = models.PositiveBigIntegerField()
+    form = models.CharField(max_length=10, choices=Form.choices)
+    version = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=120, help_text="of the file in MEDIA_ROOT/data")
+    made_at = models.DateTimeField()
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    rows = models.JSONField(default=dict, help_text="how many rows of each table")
+
+    class Meta:
+        ordering = ["scope", "form"]
+        constraints = [models.UniqueConstraint(fields=["scope", "form"], name="one_data_file_per_form")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Pulse(models.Model):
     """When a check that repeats by itself last ran to its end: what /readyz tells."""
 

@@ -8,6 +8,7 @@ from celery.signals import worker_init, worker_shutting_down
 
 from tracker import jobs, polling, running, suggesting, tidying, tracking
 from tracker.celery import app
+from tracker.open_data import due
 from tracker.running import Progress, Work
 
 log = logging.getLogger(__name__)
@@ -43,11 +44,19 @@ def suggest_links(arguments: Mapping[str, Any], on_progress: Progress) -> Mappin
     return suggesting.suggest(int(arguments["bill"]), on_progress)
 
 
+def make_data_files(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
+    """Make the bulk files of one Bill, or of everything."""
+    from tracker.open_data import files  # here, so that the scheduler does without spreadsheets
+
+    return files.make(int(arguments["scope"]), on_progress)
+
+
 WORK: dict[str, Work] = {
     "update_bill": update_bill,
     "refresh_bills": refresh_bills,
     "refresh_reference": refresh_reference,
     suggesting.NAME: suggest_links,
+    due.NAME: make_data_files,
 }
 """Every kind of job, by the name in its row."""
 
@@ -78,6 +87,12 @@ def reconcile() -> None:
 def poll_due() -> None:
     """Enqueue an update for every tracked Bill that is due."""
     polling.poll_due()
+
+
+@app.task(name="tracker.make_due_files")
+def make_due_files() -> None:
+    """Enqueue the making of bulk files that are older than the record."""
+    due.ask_for_due()
 
 
 @app.task(name="tracker.tidy")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker.views import glossary, health, jobs, open_data, saved_pages, track
+from tracker.views import downloads, glossary, health, jobs, open_data, saved_pages, track
 
 urlpatterns = [
     path("", include("bills.urls")),
@@ -11,6 +11,14 @@ urlpatterns = [
     path("", include("coalition.urls")),
     path("api/", open_data.api_page, name="api-page"),
     path("api/v1/", include("tracker.api.urls")),
+    path("data/", downloads.data_page, name="data"),
+    path("data/dictionary/", downloads.dictionary_page, name="data-dictionary"),
+    path("data/all.<slug:form>", downloads.data_file, name="data-all"),
+    path("data/bills/<int:pk>.<slug:form>", downloads.data_file, name="data-bill"),
+    path("data/campaigns.<slug:form>", downloads.published_file, name="data-campaigns"),
+    path("data/campaigns/<int:pk>.<slug:form>", downloads.published_file, name="data-campaign"),
+    path("data/amendment-papers/<int:pk>.xml", downloads.paper_xml, name="data-paper-xml"),
+    path("data/prints/<int:pk>.xml", downloads.print_xml, name="data-print-xml"),
     path("glossary/", glossary.glossary_page, name="glossary"),
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job-cancel"),

@@ -101,12 +101,17 @@ def write_xlsx(sheets: Iterable[tuple[str, Sequence[str], Iterable[Mapping[str, 
     return out.getvalue()
 
 
+def coded(text: str) -> str:
+    """The text as a cell of Excel's holds it: no formula, and nothing that XML cannot hold."""
+    return _TO_CODE.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped(text))
+
+
 def _cell(page: Any, sheet: str, column: str, value: Cell) -> Any:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
         return WriteOnlyCell(page, value)
-    text = _TO_CODE.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped(value))
+    text = coded(value)
     if len(text) > LONGEST_CELL:
         raise Unreadable(f"A {column} among the {sheet} is longer than a cell of Excel may be. Take the CSV file.")
     cell = WriteOnlyCell(page, text)

@@ -87,6 +87,8 @@ def _of_the_site() -> Iterator[SitePage]:
     yield from _address("glossary", "glossary")
     yield from _address("fresh", "jobs")
     yield from _address("api", "api-page")
+    yield from _address("downloads", "data")
+    yield from _address("dictionary", "data-dictionary")
     yield from _address("sign-in", "login")
     yield SitePage("not-found", "/no-such-page/", status=404)
 

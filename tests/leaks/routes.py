@@ -11,7 +11,9 @@ from coalition import act_export
 from coalition.exchange.export import ALL, FORMATS
 from coalition.exchange.kinds import KINDS
 from coalition.models import Release
+from tracker.models import DataFile
 
+DATA_FORMS = [{"form": form} for form in DataFile.Form.values]
 WORDS: dict[str, list[dict[str, str]]] = {
     "desk/spreadsheets/%(kind)s.%(form)s": [
         *({"kind": kind, "form": form} for kind, form in product(KINDS, FORMATS)),
@@ -20,6 +22,10 @@ WORDS: dict[str, list[dict[str, str]]] = {
     "desk/acts/%(pk)s/export.%(kind)s": [{"kind": kind} for kind in act_export.TYPES],
     "desk/acts/template.%(kind)s": [{"kind": kind} for kind in act_export.TYPES],
     "desk/publish/%(kind)s/%(pk)s/": [{"kind": kind} for kind in Release.Kind.values],
+    "data/all.%(form)s": DATA_FORMS,
+    "data/bills/%(pk)s.%(form)s": DATA_FORMS,
+    "data/campaigns.%(form)s": DATA_FORMS,
+    "data/campaigns/%(pk)s.%(form)s": DATA_FORMS,
     "campaigns/papers/%(pk)s/%(form)s/": [{"form": form} for form in ("pdf", "docx", "file")],
 }
 """What stands in for parameters that are not ids, by the shape of the route: every word that the route knows."""

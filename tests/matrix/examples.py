@@ -3,7 +3,9 @@
 A private one is Beacon Trust's own: the officer's organisation, not the member's (Harbour Watch).
 """
 
+import zlib
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -13,7 +15,7 @@ from django.core.files.base import ContentFile
 
 from amendments.models import Amendment, Chain
 from bills.history import create_tracked
-from bills.models import Division, Member, NewsArticle
+from bills.models import BillPrint, Division, Member, NewsArticle
 from coalition import invite, publish, review, writing
 from coalition.continues import join
 from coalition.models import (
@@ -28,12 +30,15 @@ from coalition.models import (
     Release,
     Theme,
 )
+from scrapers.models import Snapshot, SnapshotBody
 from tests.coalition.briefings_world import a_list, a_paper, a_text, an_amendment
 from tests.coalition.people import People, a_coalition, an_act, an_ask
 from tests.scrapers.test_old_stage_page import stage_page
 from tests.world import NOW, TODAY, World, a_world, why
 from tracker import saved_pages
 from tracker.models import Job
+from tracker.open_data import files
+from tracker.open_data.due import ALL
 
 Arguments = dict[str, Any]
 
@@ -250,9 +255,29 @@ def _open_data(people: People, world: World) -> dict[str, Arguments]:
     }
     found = {f"api:{name}-one": {"pk": row.pk} for name, row in shown.items()}
     found["api:provisions"] = found["api:prints-one"]
+    found |= _files(world, stage)
     for name, kind in (("asks", "ask"), ("acts", "act"), ("papers", "briefing")):
         found[f"api:campaigns-{name}-one"] = released[kind]
     return found
+
+
+def _files(world: World, stage: Any) -> dict[str, Arguments]:
+    """Bulk files, and a paper and a print of which Parliament gave the XML."""
+    xml, at = b"<akomaNtoso/>", {"fetched_at": NOW, "last_checked_at": NOW}
+    body = SnapshotBody.objects.create(sha256=sha256(xml).hexdigest(), size=len(xml), compressed=zlib.compress(xml))
+    kept = Snapshot.objects.create(url="https://bills.parliament.uk/paper.xml", body_ref=body, **at)
+    paper = a_list(stage, {}, NOW, snapshot_id=kept.pk)
+    printed = BillPrint(bill=world.lanterns, sha256=body.pk, print_number="HL Bill 1", tree={})
+    create_tracked(BillPrint, [printed], why())
+    files.make(ALL)
+    files.make(world.lanterns.pk)
+    form, bill = {"form": "jsonl"}, {"pk": world.lanterns.pk}
+    return {
+        **_same(form, "data-all", "data-campaigns"),
+        **_same({**bill, **form}, "data-bill", "data-campaign"),
+        "data-paper-xml": {"pk": paper.pk},
+        "data-print-xml": {"pk": printed.pk},
+    }
 
 
 def _released(row: Any, people: People) -> Release:

@@ -127,8 +127,7 @@ def _rows_of(table: Table) -> QuerySet[Any]:
     rows = table.model._default_manager.select_related(*table.related) if table.related else None
     found = table.model._default_manager.all() if rows is None else rows
     deferred = [each.attribute for each in table.stored if not each.is_in_answers]
-    workings = [name for name in table.left_out if table.model._meta.get_field(name).concrete]
-    return found.prefetch_related(*table.nested()).defer(*deferred, *workings)
+    return found.prefetch_related(*table.nested()).defer(*deferred, *table.left_out)
 
 
 def _checked(table: Table, rows: Iterable[Model]) -> Checked:
@@ -391,7 +390,7 @@ class RootView(PublicView):
                 ],
                 "schema": of("api:schema"),
                 "documentation": of("api-page"),
-                "downloads": request.build_absolute_uri("/data/"),
+                "downloads": of("data"),
                 "licence": licence.OPEN_PARLIAMENT,
                 "attribution": licence.PARLIAMENT_LINE,
             }

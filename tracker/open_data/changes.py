@@ -17,7 +17,7 @@ TRACKED = {table.name: table for table in PARLIAMENT if table.history is not Non
 
 COLUMNS: tuple[Column, ...] = (
     Column("id", "Our number of the change; later changes have higher ones.", Kind.NUMBER),
-    Column("table", "What it is a change of: the name of a table.", Kind.TEXT),
+    Column("of", "What it is a change of: the name of a table.", Kind.TEXT),
     Column("object", "The number of the row that changed.", Kind.NUMBER),
     Column("change", "created, changed or deleted.", Kind.TEXT),
     Column(
@@ -53,7 +53,7 @@ def change_of(table: Table, row: Any, before: Any | None) -> dict[str, Any]:
     }
     return {
         "id": row.history_id,
-        "table": table.name,
+        "of": table.name,
         "object": row.id,
         "change": KINDS.get(row.history_type, row.history_type),
         "grades": row.grades.split(),

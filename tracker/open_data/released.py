@@ -187,6 +187,7 @@ PAPERS = Table(
             lambda row: [pk for pk in row.fields["asks"] if pk in row.public["asks"]],
         ),
         made("version", "The number of the version that is public.", Kind.NUMBER, _of_version("number")),
+        made("version_title", "That version’s title.", Kind.TEXT, _of_version("title")),
         made("written_at", "When that version was written.", Kind.MOMENT, _of_version("written_at")),
         made("sha256", "SHA-256 of its title and text, or of its file.", Kind.TEXT, _of_version("sha256")),
         made("file_name", "The file’s name; empty for a text.", Kind.TEXT, _of_version("file_name")),

@@ -24,6 +24,7 @@ VERBS = {
     "refresh_bills": "Read the list of Bills",
     "refresh_reference": "Read Parliament's reference lists",
     "suggest_links": "Look for links to our own work",
+    "make_data_files": "Make files of open data",
 }
 
 
