@@ -150,7 +150,7 @@ def _of_clause(reference: Mapping[str, Any], today: _Today) -> Iterator[Stale]:
         return
     if row.is_gone:  # type: ignore[attr-defined]
         yield Stale("clause", f"{label} is not in the newest version of its text.", code)
-    if row.number != reference.get("number", row.number):
+    if row.version.act.numbers_are_known and row.number != reference.get("number", row.number):
         yield Stale("clause", f"{label} is now numbered {row.number or 'nothing'}.", code)
     if words_hash(row) != reference.get("words", words_hash(row)):
         yield Stale("clause", f"{label} has been reworded.", code)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from coalition.exchange.asks import filled
 from coalition.exchange.book import Book, Given
@@ -22,7 +23,7 @@ COLUMNS = (
     Column("summary", Holds.TEXT, "What happened, in a sentence or two. Needed."),
     Column("quotation", Holds.TEXT, "The words of the source that show it."),
     Column("source_url", Holds.WORD),
-    Column("source_note", Holds.WORD),
+    Column("source_note", Holds.WORD, "What else shows it; needed where source_url is empty."),
     Column("stage", Holds.WORD, "“Report stage (Lords)”."),
     Column("amendment_id", Holds.NUMBER, "Ours."),
     Column("amendment_stage", Holds.WORD, "Needed with a number where amendment_id is empty."),
@@ -32,6 +33,7 @@ COLUMNS = (
     Column("taken_back", Holds.YES_NO, "Yes: kept in history, shown no more."),
 )
 FIELDS = {"is_listed": "taken_back", "division": "division_id", "amendment": "amendment_id"}
+EVIDENCE = ("source_url", "source_note")
 FILLED = {"on": "on", "judgement": "judgement", "taken_back": "is_listed"}
 
 
@@ -75,6 +77,7 @@ def propose(given: Given, book: Book, stored: Outcome | None) -> tuple[Outcome |
     values = {
         name: given[name] for name in ("summary", "quotation", "source_url", "source_note") if name in given
     } | filled(given, FILLED, is_new=stored is None)
+    _check_evidence(values, stored)
     if "is_listed" in values:
         values["is_listed"] = not values["is_listed"]
     if "stage" in given:
@@ -86,6 +89,18 @@ def propose(given: Given, book: Book, stored: Outcome | None) -> tuple[Outcome |
     if "division_id" in given:
         values["division"] = book.division(bill, given["division_id"])
     return (stored, values) if stored else (None, {"ask": ask, **values})
+
+
+def _check_evidence(values: dict[str, Any], stored: Outcome | None) -> None:
+    """As the form asks (coalition/forms/asks.py): a day that has come, and what the judgement rests on.
+
+    An older record without either may still be changed in what else it says.
+    """
+    if "on" in values and values["on"] > timezone.localdate() and (stored is None or values["on"] != stored.on):
+        raise Refused("on", "this day is still to come")
+    before = {name: getattr(stored, name, "") for name in EVIDENCE}
+    if not any({**before, **values}[name] for name in EVIDENCE) and (stored is None or any(before.values())):
+        raise Refused("source_note", "say what it rests on: a web address, or what else shows it")
 
 
 def _ask(given: Given, book: Book, bill: Any, stored: Outcome | None) -> Any:

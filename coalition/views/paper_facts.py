@@ -58,10 +58,11 @@ def _page_of(paper: Kept) -> str:
 @officers_only
 @require_POST
 def archive_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put the paper away, or take it out again; nothing is deleted."""
+    """Put the paper away, or take it out again, whichever the button said; nothing is deleted."""
     paper = paper_for(request.user, pk)
-    is_out = paper.archived_at is None
-    note = request.POST.get("note", "")[:500] or ("Put away" if is_out else "Taken out again")
-    writing.change(paper, {"archived_at": timezone.now() if is_out else None}, by=request.user, note=note)
-    messages.success(request, "The paper is put away." if is_out else "The paper is in the library again.")
+    puts_away = request.POST.get("step") == "away"
+    if puts_away == (paper.archived_at is None):
+        note = request.POST.get("note", "")[:500] or ("Put away" if puts_away else "Taken out again")
+        writing.change(paper, {"archived_at": timezone.now() if puts_away else None}, by=request.user, note=note)
+    messages.success(request, "The paper is put away." if puts_away else "The paper is in the library again.")
     return redirect("coalition:briefing", pk)

@@ -352,6 +352,7 @@ def test_a_workbook_brings_an_ask_with_its_outcomes_and_links(
 ) -> None:
     ask = {"bill_id": bill.pk, "reference": "new-ask", "title": "A new ask", "priority": "must"}
     outcome = {"bill_id": bill.pk, "ask": "new-ask", "on": date(2026, 9, 3), "judgement": "not", "summary": "Lost"}
+    outcome["source_note"] = "The minutes of 3 September"
     link = {"bill": bill.short_title, "ask": "new-ask", "amendment_id": amendment.pk, "relation": "implements"}
     sheets = [("links", link), ("outcomes", outcome), ("asks", ask)]
     tables = read_tables(".xlsx", write_xlsx([(name, list(row), [row]) for name, row in sheets]))
@@ -369,6 +370,18 @@ def test_a_workbook_brings_an_ask_with_its_outcomes_and_links(
         assert row.history.get().history_change_reason == "From the meeting"
     again = exported("all", "xlsx", people.officer)
     assert {line.what for line in plan_for(read_tables(".xlsx", again), people.officer).lines} == {UNCHANGED}
+
+
+def test_a_judgement_needs_what_it_rests_on_and_a_day_that_has_come(people: People, bill: Bill) -> None:
+    ask = an_ask(bill)
+    row = {"bill_id": bill.pk, "ask": ask.reference, "on": "2026-09-03", "judgement": "not", "summary": "Lost"}
+    assert refusal(people, row)[0] == "source_note"
+    sourced = {**row, "source_url": "https://example.org/minutes"}
+    assert planned(people, sourced).lines[0].what == NEW
+    assert refusal(people, {**sourced, "on": "2999-01-01"}) == ("on", "this day is still to come")
+    taken_in(people, sourced)
+    emptied = {"id": Outcome.objects.get().pk, "judgement": "not", "source_url": ""}
+    assert refusal(people, emptied)[0] == "source_note"
 
 
 def test_outcomes_are_taken_back_and_keep_their_ask(people: People, bill: Bill, amendment: Amendment) -> None:

@@ -270,6 +270,19 @@ def test_a_private_papers_file_is_missing_for_others(people: People) -> None:
     assert signed_in(people.member).get(address("briefing-file", paper, 1)).status_code == 200
 
 
+def test_two_people_who_put_a_paper_away_have_put_it_away(people: People) -> None:
+    paper = a_paper()
+    page = signed_in(people.officer).get(address("briefing", paper)).content.decode()
+    assert 'name="step"' in page and 'value="away"' in page
+    for user in (people.officer, people.administrator):
+        signed_in(user).post(address("briefing-archive", paper), {"step": "away"})
+    paper.refresh_from_db()
+    assert paper.archived_at is not None
+    signed_in(people.officer).post(address("briefing-archive", paper), {"step": "back"})
+    paper.refresh_from_db()
+    assert paper.archived_at is None
+
+
 @pytest.mark.parametrize(
     "name",
     ["briefing-edit", "briefing-text", "briefing-upload", "briefing-references", "sign-off-open", "sign-off-record",

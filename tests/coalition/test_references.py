@@ -199,6 +199,16 @@ def test_a_clause_of_ours_that_is_reworded_or_gone_is_told(people: People, world
     ]
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_another_number_is_told_only_of_a_text_whose_numbers_are_known(
+    people: People, world: World, is_known: bool
+) -> None:
+    act = an_act(world.lanterns, {"lamps": "Lamps."}, numbers_are_known=is_known)
+    version = written(people, f"[[clause:{act.clauses.get().pk}]]", world.lanterns)
+    writing.change(act.versions.get().wordings.get(), {"number": "77"}, by=people.officer)
+    assert any("77" in sentence for sentence in sentences(version)) is is_known
+
+
 def test_the_alarm_costs_the_same_for_one_paper_and_for_many(
     people: People, world: World, stage, django_assert_max_num_queries
 ) -> None:
