@@ -42,7 +42,7 @@ class Entry:
 
 def story_of(bill: Bill, stages: Iterable[BillStage]) -> list[Entry]:
     """Entries, newest first; three queries. Moments at which nothing was said that a reader wants are left out."""
-    names = {stage.pk: _stage_words(stage.description, stage.house) for stage in stages}
+    names = {stage.pk: stage_words(stage.description, stage.house) for stage in stages}
     by_received = {stage.bill_stage_id: names[stage.pk] for stage in stages if stage.bill_stage_id}
     entries: dict[datetime, Entry] = {}
     first = _tell_bill(bill, by_received, entries)
@@ -55,14 +55,15 @@ def _tell_bill(bill: Bill, stages: Mapping[int, str], entries: dict[datetime, En
     wanted = ("effective_at", "history_type", "source_url", *FIELDS, *FLAGS, *REWORDED)
     rows = _newest(bill.history.all(), wanted)
     for old, new in pairwise(rows):
-        _add(entries, new, _differences(old, new, stages))
+        _add(entries, new, differences(old, new, stages))
     if rows and rows[0]["history_type"] == "+":
         _add(entries, rows[0], ["First recorded here"])
         return rows[0]["effective_at"]
     return None
 
 
-def _differences(old: Mapping[str, Any], new: Mapping[str, Any], stages: Mapping[int, str]) -> list[str]:
+def differences(old: Mapping[str, Any], new: Mapping[str, Any], stages: Mapping[int, str]) -> list[str]:
+    """What changed between two history rows of a Bill, in sentences; `stages` are words by Parliament's id of each."""
     told = [
         f"{words}: {_value(name, new[name], stages)}"
         + (f" (before: {_value(name, old[name], stages)})" if old[name] else "")
@@ -83,7 +84,7 @@ def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Ent
     seen: dict[int, Mapping[str, Any]] = {}
     wanted = ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed")
     for row in _newest(BillStage.history.filter(bill_id=bill.pk), wanted):
-        name = _stage_words(row["description"], row["house"])
+        name = stage_words(row["description"], row["house"])
         old = seen.get(row["id"])
         if old is None:
             told = [f"New stage: {name}"] if row["history_type"] == "+" else []
@@ -103,10 +104,11 @@ def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: di
         old = seen.get(row["id"])
         seen[row["id"]] = row
         if row["date"] and not _is_of_first_reading(row, first):
-            _add(entries, row, _of_sitting(names[row["stage_id"]], old, row))
+            _add(entries, row, of_sitting(names[row["stage_id"]], old, row))
 
 
-def _of_sitting(stage: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[str]:
+def of_sitting(stage: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[str]:
+    """What a history row of a sitting says anew of it: announced, moved, taken off, listed again."""
     day = date_format(new["date"], "j F Y")
     if old is None:
         return [f"Sitting announced for {day}: {stage}"] if new["history_type"] == "+" else []
@@ -117,7 +119,8 @@ def _of_sitting(stage: str, old: Mapping[str, Any] | None, new: Mapping[str, Any
     return []
 
 
-def _stage_words(description: str, house: str) -> str:
+def stage_words(description: str, house: str) -> str:
+    """ "Committee stage, Lords"."""
     return f"{description}, {house}" if house in {House.COMMONS.value, House.LORDS.value} else description
 
 

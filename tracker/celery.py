@@ -61,6 +61,7 @@ app.conf.update(
         "reconcile": {"task": "tracker.reconcile", "schedule": EVERY_MINUTE},
         "poll_due": {"task": "tracker.poll_due", "schedule": EVERY_MINUTE},
         "make_due_files": {"task": "tracker.make_due_files", "schedule": EVERY_TEN_MINUTES},
+        "tell_news": {"task": "tracker.tell_news", "schedule": EVERY_MINUTE},
         "tidy": {"task": "tracker.tidy", "schedule": crontab(hour=4, minute=40)},
     },
 )

@@ -43,6 +43,9 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}: write the whole address, as https://tracker.example.org")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_HTTPS = env.bool("BEHIND_HTTPS", default=False)
 
@@ -169,6 +172,8 @@ def _email() -> dict:
 
 vars().update(_email())
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Amendment Tracker <tracker@localhost>")
+EMAIL_TIMEOUT = 20
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=60)
 
 # ---- background work: a broker file of its own in TRACKER_VAR unless CELERY_BROKER_URL says otherwise ----
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=f"sqla+sqlite:///{TRACKER_VAR / 'broker.sqlite3'}")
@@ -259,7 +264,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,4/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,4/5m/key", "follow": "20/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if BEHIND_HTTPS else 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Amendment Tracker"

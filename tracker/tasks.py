@@ -8,6 +8,7 @@ from celery.signals import worker_init, worker_shutting_down
 
 from tracker import jobs, polling, running, suggesting, tidying, tracking
 from tracker.celery import app
+from tracker.following import news, rounds, telling
 from tracker.open_data import due
 from tracker.running import Progress, Work
 
@@ -51,12 +52,30 @@ def make_data_files(arguments: Mapping[str, Any], on_progress: Progress) -> Mapp
     return files.make(int(arguments["scope"]), on_progress)
 
 
+def gather_news(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
+    """Note what became public since the last look."""
+    return {"noted": news.gather()}
+
+
+def tell_follower(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
+    """Send one follower what they were not told yet."""
+    return telling.tell(int(arguments["follower"]))
+
+
+def ask_to_confirm(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
+    """Send the letter that asks to confirm."""
+    return telling.ask_to_confirm(int(arguments["following"]), str(arguments["pace"]))
+
+
 WORK: dict[str, Work] = {
     "update_bill": update_bill,
     "refresh_bills": refresh_bills,
     "refresh_reference": refresh_reference,
     suggesting.NAME: suggest_links,
     due.NAME: make_data_files,
+    rounds.GATHER: gather_news,
+    telling.TELL: tell_follower,
+    telling.CONFIRM: ask_to_confirm,
 }
 """Every kind of job, by the name in its row."""
 
@@ -93,6 +112,12 @@ def poll_due() -> None:
 def make_due_files() -> None:
     """Enqueue the making of bulk files that are older than the record."""
     due.ask_for_due()
+
+
+@app.task(name="tracker.tell_news")
+def tell_news() -> None:
+    """Have news gathered where there may be some, and told to whom it is due."""
+    rounds.look()
 
 
 @app.task(name="tracker.tidy")

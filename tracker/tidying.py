@@ -1,19 +1,26 @@
-"""What is removed by itself: delivered messages, jobs that ended long ago, uploads left waiting. The record stays."""
+"""What is removed by itself: delivered messages, ended jobs, uploads left waiting, old news. The record stays."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from tracker import broker, saved_pages
-from tracker.models import Job
+from tracker.models import Job, NewsItem
 
 KEEP_ENDED_JOBS = timedelta(days=30)
 KEEP_FAILED_JOBS = timedelta(days=180)
+KEEP_NEWS = timedelta(days=90)
+"""Long after every weekly letter; the history of the record itself is kept for ever."""
 
 
 def tidy() -> dict[str, int]:
-    """Remove what is no longer needed; returns {"messages", "jobs", "uploads"} removed."""
-    return {"messages": broker.prune(), "jobs": prune_jobs(), "uploads": saved_pages.tidy()}
+    """Remove what is no longer needed; returns {"messages", "jobs", "uploads", "news"} removed."""
+    return {"messages": broker.prune(), "jobs": prune_jobs(), "uploads": saved_pages.tidy(), "news": prune_news()}
+
+
+def prune_news() -> int:
+    """Remove items that everybody was told of long ago; returns how many rows."""
+    return NewsItem.objects.filter(noted_at__lt=timezone.now() - KEEP_NEWS).delete()[0]
 
 
 def prune_jobs() -> int:

@@ -90,6 +90,8 @@ def _of_the_site() -> Iterator[SitePage]:
     yield from _address("downloads", "data")
     yield from _address("dictionary", "data-dictionary")
     yield from _address("sign-in", "login")
+    yield from _address("follow", "follow")
+    yield from _address("follow-sent", "follow-sent")
     yield SitePage("not-found", "/no-such-page/", status=404)
 
 
@@ -125,6 +127,7 @@ def _of_the_coalition() -> Iterator[SitePage]:
     for name in LISTS:
         yield _of_ours(name, f"coalition:{name}")
     yield _of_ours("saved-pages", "saved-pages")
+    yield _of_ours("followers", "followers")
     for rows, names in (
         (Ask.objects.order_by("pk"), ("ask", "ask-edit")),
         (AlternativeAct.objects.annotate(size=Count("clauses")).order_by("-size", "pk"), ("act",)),

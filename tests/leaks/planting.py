@@ -40,12 +40,13 @@ from coalition.models import (
 )
 from coalition.querysets import in_force
 from tests.coalition.briefings_world import a_text, an_amendment
+from tests.matrix.examples import FOLLOWERS_ADDRESS
 
 PRIVATE, MISSING = 4242, 9393
 """An id that every model of the coalition holds a private row under, and one that none has. As long as each other."""
 CANARY = re.compile(r"zq[0-9a-f]{8}q", re.IGNORECASE)
 OFFICERS = ("officer", "superuser")
-FOR_NOBODY = {"Invitation.secret_hash"}
+FOR_NOBODY = {"Invitation.secret_hash", "Follower.email"}
 KNOWN_TO_MEMBERS = (Organisation, Membership, Person, Theme, Coalition)
 """Who works with the coalition, and how its work is filed: members may know, the public may not."""
 
@@ -84,6 +85,7 @@ def coalition_models() -> list[type[models.Model]]:
 def plant(bill: Bill, stage: BillStage, member_of: Organisation, count: int, seed: int = 11) -> Planted:
     """At least `count` canaries, a round of all models at a time; then what is hidden in less plain places."""
     planted = Planted(random.Random(seed))
+    planted.at[FOLLOWERS_ADDRESS.partition("@")[0]] = "Follower.email"
     turn = 0
     while len(planted.at) < count:
         Round(planted, bill, stage, turn).plant()

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from amendments.models import Amendment, Chain
 from bills.history import create_tracked
@@ -36,9 +37,13 @@ from tests.coalition.people import People, a_coalition, an_act, an_ask
 from tests.scrapers.test_old_stage_page import stage_page
 from tests.world import NOW, TODAY, World, a_world, why
 from tracker import saved_pages
-from tracker.models import Job
+from tracker.following import links
+from tracker.models import Follower, Following, Job
 from tracker.open_data import files
 from tracker.open_data.due import ALL
+
+FOLLOWERS_ADDRESS = "zq0f0110e5q@example.org"
+"""A canary that no page may show to anybody (tests/leaks)."""
 
 Arguments = dict[str, Any]
 
@@ -71,7 +76,7 @@ def examples() -> Examples:
     for user in (people.officer, people.administrator):
         with_a_second_step(user)
     arguments: dict[str, Arguments] = {}
-    for part in (_parliament, _people, _ours, _papers, _public, _open_data):
+    for part in (_parliament, _people, _ours, _papers, _public, _open_data, _followers):
         arguments |= part(people, world)
     return Examples(people, arguments)
 
@@ -282,3 +287,22 @@ def _files(world: World, stage: Any) -> dict[str, Arguments]:
 
 def _released(row: Any, people: People) -> Release:
     return publish.publish(row, by=people.officer)
+
+
+def _followers(people: People, world: World) -> dict[str, Arguments]:
+    """Somebody who follows the Bill; the address is that of nobody."""
+    follower = Follower.objects.create(email=FOLLOWERS_ADDRESS, asked_at=timezone.now())
+    facts = {"kind": "bill", "object_id": world.lanterns.pk, "asked_at": timezone.now(), "confirmed_at": NOW}
+    following = Following.objects.create(follower=follower, **facts)
+    return {
+        "follow-bill": {"pk": world.lanterns.pk},
+        "follow-ask": {"pk": Ask.objects.get(reference="lit-steps").pk},
+        "follow-confirm": {"token": token_in(links.confirm_link(following, "now"))},
+        "follow-manage": {"token": token_in(links.manage_link(follower))},
+        "follow-stop": {"token": token_in(links.stop_link(follower))},
+    }
+
+
+def token_in(link: str) -> str:
+    """The last part of an address."""
+    return link.rstrip("/").rpartition("/")[2]

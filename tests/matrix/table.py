@@ -108,6 +108,15 @@ ROWS: dict[str, Row] = {
     "api:changes": page(STRANGERS),
     "api:provisions": page(STRANGERS),
     **{f"api:{name}": page(STRANGERS) for name in ONLY_LISTED_IN_API},
+    # ---- following by e-mail: whoever holds a link may use it ----
+    "follow": form(STRANGERS),
+    "follow-bill": form(STRANGERS),
+    "follow-ask": form(STRANGERS),
+    "follow-sent": page(STRANGERS),
+    "follow-confirm": form(STRANGERS),
+    "follow-manage": form(STRANGERS),
+    "follow-stop": form(STRANGERS),
+    "followers": page(OFFICERS),
     # ---- background work: refused with 403, for its addresses are no secret ----
     "job-cancel": action(OFFICERS, below="refused", wrong_method="first"),
     "job-retry": action(OFFICERS, below="refused", wrong_method="first"),

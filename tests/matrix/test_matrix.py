@@ -10,6 +10,9 @@ from tests.matrix.examples import Examples, examples
 from tests.matrix.table import ROWS
 from tests.matrix.walk import admin_addresses, ask, clients_of, named_routes, walk
 
+PRESSED_BY_MACHINES = {"follow-stop"}
+"""Posted to by mail programs (RFC 8058): the signed link is the token."""
+
 
 @pytest.fixture
 def made(db, settings, tmp_path) -> Examples:
@@ -52,6 +55,8 @@ def test_a_post_without_its_token_is_refused_everywhere(made: Examples) -> None:
     client.force_login(made.people.administrator)
     taken = []
     for name, row in ROWS.items():
+        if name in PRESSED_BY_MACHINES:
+            continue
         address = reverse(name.partition("#")[0], kwargs=made.of(name))
         if "POST" in row.taken and ask(client, "POST", address) != "refused":
             taken.append(name)

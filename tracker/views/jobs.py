@@ -25,6 +25,9 @@ VERBS = {
     "refresh_reference": "Read Parliament's reference lists",
     "suggest_links": "Look for links to our own work",
     "make_data_files": "Make files of open data",
+    "gather_news": "Look for what became public",
+    "tell_follower": "Write to a follower",
+    "ask_to_confirm": "Ask a follower to confirm",
 }
 
 

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             os.environ.setdefault("MFA_REQUIRED", "false")
         plan = {"children": children(host, port), "host": host, "port": port, "banner": banner(host, port)}
         sys.stdout.flush()
+        os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
         os.environ.setdefault("MALLOC_ARENA_MAX", "2")
         os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # this command made them; again they cost a worker 20 MB
         os.chdir(settings.BASE_DIR)
