@@ -55,7 +55,7 @@ def _of(row: Amendment, divisions: tuple[Division, ...], only_day: date | None, 
 def _divisions(rows: list[Amendment]) -> dict[int, tuple[Division, ...]]:
     found: dict[int, tuple[Division, ...]] = {}
     stated = AmendmentDivision.objects.filter(amendment__in=rows, is_listed=True, division__is_listed=True)
-    named = stated.select_related("division").defer("division__votes", "division__facts")
+    named = stated.select_related("division").defer("division__votes")
     for each in named.order_by("division__date", "pk"):
         found[each.amendment_id] = (*found.get(each.amendment_id, ()), each.division)
     return found

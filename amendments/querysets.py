@@ -49,10 +49,21 @@ def places_on(paper: AmendmentPaper | None) -> dict[int, Place]:
     return {pk: Place(number, position, star) for pk, number, position, star in rows}
 
 
-def divisions_on(amendment: Amendment) -> list[Division]:
-    """The divisions that decided an amendment, as a source states, oldest first. One query."""
-    decided = Division.objects.filter(decided__amendment=amendment, decided__is_listed=True, is_listed=True)
-    return list(decided.order_by("date", "pk"))
+def divisions_on(amendment: Amendment, moment: datetime | None = None) -> list[Division]:
+    """The divisions that decided an amendment by a moment, as far as is known, oldest first. One query."""
+    decided = Division.objects.filter(decided__amendment=amendment, decided__is_listed=True)
+    return _told(decided, moment)
+
+
+def divisions_at(stage: BillStage, moment: datetime | None = None) -> list[Division]:
+    """The divisions of a stage by a moment, oldest first. One query."""
+    return _told(Division.objects.filter(stage=stage), moment)
+
+
+def _told(divisions: QuerySet[Division], moment: datetime | None) -> list[Division]:
+    """Without the names of voters, which only a division's own page needs."""
+    by_then = Q() if moment is None else Q(date__lte=moment) | Q(date=None)
+    return list(divisions.filter(by_then, is_listed=True).order_by("date", "pk").defer("votes"))
 
 
 def amendments_of(stage: BillStage, moment: datetime | None = None) -> QuerySet:

@@ -58,6 +58,7 @@ class FetchRun(models.Model):
         PAPER = "paper", "Amendment paper"
         PRINT = "print", "Bill print"
         HISTORIC = "historic", "Historic record"
+        DIVISIONS = "divisions", "Divisions"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     bill = models.ForeignKey("bills.Bill", null=True, blank=True, related_name="runs", on_delete=models.CASCADE)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from bills.history import tracked_history
+from tracker.divisions.models import DivisionPlace  # noqa: F401  its table too
 from tracker.following.models import Follower, Following, NewsAbout, NewsItem, NewsRead  # noqa: F401  tables too
 
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker.views import downloads, glossary, health, jobs, open_data, saved_pages, track
+from tracker.views import division, downloads, glossary, health, jobs, open_data, saved_pages, track
 
 urlpatterns = [
     path("", include("bills.urls")),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("data/campaigns/<int:pk>.<slug:form>", downloads.published_file, name="data-campaign"),
     path("data/amendment-papers/<int:pk>.xml", downloads.paper_xml, name="data-paper-xml"),
     path("data/prints/<int:pk>.xml", downloads.print_xml, name="data-print-xml"),
+    path("divisions/<int:pk>/", division.division_page, name="division"),
     path("glossary/", glossary.glossary_page, name="glossary"),
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job-cancel"),

@@ -51,17 +51,13 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "today_url": without(request, "at"),
         "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
         "parliament_url": wording.parliament_url(amendment),
-        **(_record_of(amendment) if amendment.historic_key else {}),
+        "chains": chains_with(amendment) if amendment.historic_key else (),
+        "divisions": divisions_on(amendment, moment),
         **_as_it_stood(_standing(amendment, moment), was_listed=bool(labels["listings"])),
         **_told(story, moment),
         **labels,
     }
     return finished(request, render(request, "amendments/detail.html", context), [bill_pk])
-
-
-def _record_of(amendment: Amendment) -> dict[str, Any]:
-    """What only a historic record tells: the chains that it stands in, and the divisions that decided it."""
-    return {"chains": chains_with(amendment), "divisions": divisions_on(amendment)}
 
 
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:

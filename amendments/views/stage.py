@@ -13,7 +13,7 @@ from amendments import stage_list
 from amendments.filters import AmendmentFilter, ListForm
 from amendments.history import end_of
 from amendments.models import AmendmentPaper
-from amendments.querysets import amendments_of, last_check, list_in_force, papers_of, places_on, stages
+from amendments.querysets import amendments_of, divisions_at, last_check, list_in_force, papers_of, places_on, stages
 from amendments.stage_list import Brief, InOrder
 from amendments.states import list_answer, stage_state
 from amendments.views.addresses import only, trail_to, without
@@ -50,7 +50,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "lists": lists[:LISTS_SHOWN],
         "older_lists": lists[LISTS_SHOWN:],
         "parliament_url": stage.parliament_url,
-        "divisions": stage.divisions.filter(is_listed=True).order_by("date", "pk") if stage.historic_key else (),
+        "divisions": divisions_at(stage, moment),
         "today_url": without(request, "at", "page"),
         "unfiltered": only(request, "at", "order"),
         **listed,

@@ -39,6 +39,7 @@ def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sponsors": bill.sponsors.filter(is_listed=True).select_related("member"),
         "prints": bill.prints.defer("tree", "problems"),
         "news": bill.news.filter(is_listed=True)[:5],
+        "divisions": bill.divisions.filter(is_listed=True).order_by("date", "pk").defer("votes"),
         "story": story,
         "last_change": next(iter(story), None),
         "tracking": getattr(bill, "tracking", None),
@@ -52,7 +53,6 @@ def _historic(bill: Bill) -> dict[str, Any]:
     steps = Count("steps", filter=Q(steps__is_listed=True))
     return {
         "chains": bill.chains.filter(is_listed=True).annotate(step_count=steps).order_by("order"),
-        "divisions": bill.divisions.filter(is_listed=True).order_by("date", "pk"),
         "named_prints": bill.named_prints.filter(is_listed=True),
         "provisions": bill.provision_paths.filter(is_listed=True),
         "related": bill.related_bills.filter(is_listed=True),

@@ -13,17 +13,18 @@ register = template.Library()
 @register.inclusion_tag("components/checked.html")
 def list_checked() -> dict[str, object]:
     """When Parliament's list of Bills was last read completely, and whether the last attempt failed."""
-    return {"check": _check(FetchRun.objects.filter(kind=FetchRun.Kind.BILLS)), "what": "list of Bills"}
+    return {"check": check_of(FetchRun.objects.filter(kind=FetchRun.Kind.BILLS)), "what": "list of Bills"}
 
 
 @register.inclusion_tag("components/checked.html")
 def bill_checked(bill: Bill) -> dict[str, object]:
     """When this Bill, with its stages and documents, was last read completely, and whether the last attempt failed."""
     runs = FetchRun.objects.filter(bill=bill, kind=FetchRun.Kind.BILL)
-    return {"check": _check(runs), "what": "record of this Bill", "is_fictional": bill.is_fictional}
+    return {"check": check_of(runs), "what": "record of this Bill", "is_fictional": bill.is_fictional}
 
 
-def _check(runs: QuerySet[FetchRun]) -> Check:
+def check_of(runs: QuerySet[FetchRun]) -> Check:
+    """The latest finished reading and the latest complete one, of whatever was read. One query."""
     ended = runs.filter(finished_at__isnull=False).order_by("-started_at", "-id")
     latest, complete = ended.values("pk")[:1], ended.filter(is_complete=True).values("pk")[:1]
     found = list(ended.filter(Q(pk__in=latest) | Q(pk__in=complete)))

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from bills.models import Bill, Division
+from tracker.divisions.result import TIED, result_of
 
 register = template.Library()
 
@@ -66,14 +67,6 @@ def sentence(text: str) -> str:
 @register.filter
 def result_words(division: Division) -> str:
     """The figures of a division and what came of it, a tie and a casting vote in words."""
-    sides = ("Content", "Not Content") if division.house == "Lords" else ("Ayes", "Noes")
-    stated = division.historic
-    if stated.get("is_tie"):
-        known = "A tie" if division.ayes is None else f"A tie, {division.ayes} to {division.noes}"
-        figures = known if division.ayes is not None else f"{known}; the figures were not found"
-    elif division.ayes is None or division.noes is None:
-        figures = "The figures were not found"
-    else:
-        figures = f"{sides[0]} {division.ayes}, {sides[1]} {division.noes}"
-    parts = [figures, stated.get("casting_vote", ""), stated.get("result", "")]
+    found = result_of(division.house, division.ayes, division.noes, division.facts, division.historic)
+    parts = [found.words] if found.outcome == TIED else [found.figures, found.words]
     return ". ".join(part for part in parts if part) + "."
