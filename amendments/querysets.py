@@ -25,7 +25,7 @@ class Place:
 
 def stages() -> QuerySet[BillStage]:
     """Stages with their Bill, as the pages of a stage need them."""
-    return BillStage.objects.select_related("bill", "kind")
+    return had_divisions(BillStage.objects.select_related("bill", "kind"))
 
 
 def papers_of(stage: BillStage) -> list[AmendmentPaper]:
@@ -49,15 +49,28 @@ def places_on(paper: AmendmentPaper | None) -> dict[int, Place]:
     return {pk: Place(number, position, star) for pk, number, position, star in rows}
 
 
+def was_divided_on(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:
+    """Annotate whether any division on an amendment is known: `was_divided_on`. Most were never put to a vote."""
+    return rows.annotate(was_divided_on=Exists(_decided_by(OuterRef("pk"))))
+
+
+def had_divisions(rows: QuerySet[BillStage]) -> QuerySet[BillStage]:
+    """Annotate whether any division at a stage is known: `had_divisions`."""
+    return rows.annotate(had_divisions=Exists(Division.objects.filter(stage=OuterRef("pk"), is_listed=True)))
+
+
 def divisions_on(amendment: Amendment, moment: datetime | None = None) -> list[Division]:
     """The divisions that decided an amendment by a moment, as far as is known, oldest first. One query."""
-    decided = Division.objects.filter(decided__amendment=amendment, decided__is_listed=True)
-    return _told(decided, moment)
+    return _told(_decided_by(amendment.pk), moment)
 
 
 def divisions_at(stage: BillStage, moment: datetime | None = None) -> list[Division]:
     """The divisions of a stage by a moment, oldest first. One query."""
     return _told(Division.objects.filter(stage=stage), moment)
+
+
+def _decided_by(amendment: Any) -> QuerySet[Division]:
+    return Division.objects.filter(decided__amendment=amendment, decided__is_listed=True, is_listed=True)
 
 
 def _told(divisions: QuerySet[Division], moment: datetime | None) -> list[Division]:

@@ -16,7 +16,7 @@ from amendments.filters import DayForm
 from amendments.history import Standing, amendment_as_at, end_of, names_now
 from amendments.labels import labels_of
 from amendments.models import Amendment
-from amendments.querysets import divisions_on, last_check, papers_of
+from amendments.querysets import divisions_on, last_check, papers_of, was_divided_on
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
@@ -32,7 +32,9 @@ NOT_KEPT = (
 @require_safe
 def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """An amendment today, or as at the end of a day. Before any source spoke of it the page says so."""
-    amendment = get_object_or_404(Amendment.objects.select_related("stage__bill"), pk=pk, bill_id=bill_pk)
+    amendment = get_object_or_404(
+        was_divided_on(Amendment.objects.select_related("stage__bill")), pk=pk, bill_id=bill_pk
+    )
     form = DayForm(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("at")
@@ -52,12 +54,17 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
         "parliament_url": wording.parliament_url(amendment),
         "chains": chains_with(amendment) if amendment.historic_key else (),
-        "divisions": divisions_on(amendment, moment),
+        "divisions": divisions_on(amendment, moment) if _may_have_divisions(amendment) else (),
         **_as_it_stood(_standing(amendment, moment), was_listed=bool(labels["listings"])),
         **_told(story, moment),
         **labels,
     }
     return finished(request, render(request, "amendments/detail.html", context), [bill_pk])
+
+
+def _may_have_divisions(amendment: Amendment) -> bool:
+    """A historic record is asked always, so that its page asks as much however long it grows."""
+    return bool(amendment.historic_key or vars(amendment)["was_divided_on"])
 
 
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:

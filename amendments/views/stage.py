@@ -50,7 +50,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "lists": lists[:LISTS_SHOWN],
         "older_lists": lists[LISTS_SHOWN:],
         "parliament_url": stage.parliament_url,
-        "divisions": divisions_at(stage, moment),
+        "divisions": divisions_at(stage, moment) if vars(stage)["had_divisions"] else (),
         "today_url": without(request, "at", "page"),
         "unfiltered": only(request, "at", "order"),
         **listed,

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, When
 from django.urls import NoReverseMatch, reverse
 
 from amendments.models import Amendment, Chain
-from bills.models import Bill, BillStage
+from bills.models import Bill, BillStage, Division
 from coalition.models import (
     AlternativeAct,
     AlternativeClause,
@@ -35,7 +35,7 @@ class SitePage:
 
 def site_pages() -> list[SitePage]:
     """The pages that this database can show, the fullest example of each."""
-    return [*_of_bills(), *_of_amendments(), *_of_the_site(), *_of_officers(), *_of_the_coalition()]
+    return [*_of_bills(), *_of_amendments(), *_of_divisions(), *_of_the_site(), *_of_officers(), *_of_the_coalition()]
 
 
 def _of_bills() -> Iterator[SitePage]:
@@ -77,6 +77,16 @@ def _of_amendments() -> Iterator[SitePage]:
     chain = Chain.objects.annotate(size=Count("steps")).order_by("-size", "pk").first()
     if chain:
         yield SitePage("chain", chain.get_absolute_url())
+
+
+def _of_divisions() -> Iterator[SitePage]:
+    rows = Division.objects.order_by("pk")
+    for name, division in (
+        ("division", rows.exclude(votes={}).exclude(bill=None).first()),
+        ("division-historic", rows.exclude(historic_key=None).first()),
+    ):
+        if division:
+            yield from _address(name, "division", division.pk)
 
 
 def _history_size(amendment: Any) -> int:

@@ -34,6 +34,7 @@ from coalition.models import (
 from scrapers.models import Snapshot, SnapshotBody
 from tests.coalition.briefings_world import a_list, a_paper, a_text, an_amendment
 from tests.coalition.people import People, a_coalition, an_act, an_ask
+from tests.divisions.votes import in_commons
 from tests.scrapers.test_old_stage_page import stage_page
 from tests.world import NOW, TODAY, World, a_world, why
 from tracker import saved_pages
@@ -102,6 +103,7 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     earlier = an_amendment(world.lanterns.stages.order_by("sort_order")[0], "3", key="matrix-earlier")
     continuation = join(amendment, earlier, by=people.officer)
     chain = Chain.objects.create(bill=world.lanterns, order=1, aim="Lit steps", historic_key="lit-steps")
+    division = in_commons("Lanterns Bill: Third Reading", TODAY)
     job = Job.objects.create(name="update_bill", key="bill:4101", arguments={}, state=Job.State.FAILED)
     token = saved_pages.keep([("page.html", stage_page().encode())], of=people.officer.pk)
     bill, tracked = {"pk": world.lanterns.pk}, {"parliament_id": 4101}
@@ -111,6 +113,7 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},
         "amendments:chain": {"pk": chain.pk},
+        "division": {"pk": division.pk},
         **_same({"amendment_pk": amendment.pk}, "coalition:position", "coalition:continues"),
         "coalition:continuation": {"pk": continuation.pk},
         **_same({"job_id": job.pk}, "job-cancel", "job-retry"),

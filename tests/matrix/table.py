@@ -87,6 +87,7 @@ ROWS: dict[str, Row] = {
     "amendments:compare": page(STRANGERS),
     "amendments:detail": page(STRANGERS),
     "amendments:chain": page(STRANGERS),
+    "division": page(STRANGERS),
     "glossary": page(STRANGERS),
     "jobs": page(STRANGERS),
     "healthz": page(STRANGERS),

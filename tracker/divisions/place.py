@@ -132,7 +132,7 @@ def lists_of(stage: int, day: date) -> Lists:
     found: dict[bool, list[Carried]] = {True: [], False: []}
     rows = Listing.objects.filter(paper__in=names).select_related("amendment").order_by("-paper__effective_at", "pk")
     for row in rows:
-        found[row.paper_id in in_force].append(_carried(row.amendment, row.number, f"the {names[row.paper_id]}"))
+        found[row.paper_id in in_force].append(_carried(row.amendment, row.number, names[row.paper_id]))
     return Lists(found[True], found[False], are_known=any(paper.is_complete for paper in in_force.values()))
 
 
