@@ -147,6 +147,13 @@ class Prints:
         found = tree.by_address.get(link.provision, ()) if pk == link.bill_print_id else ()
         return found[0] if len(found) == 1 else None
 
+    def address(self, pk: int, link: ClauseLink) -> str:
+        """What the provision of a link is called in one print, followed by GUID; without one, as the link has it."""
+        for address, places in self.addresses(pk).items() if link.provision_guid else ():
+            if any(place.guid == link.provision_guid for place in places):
+                return address
+        return link.provision
+
     def is_reworded(self, link: ClauseLink) -> bool:
         """Whether the newest print says something else there than the print that was confirmed, or has it no more."""
         pk = self.newest_following(link)

@@ -17,7 +17,7 @@ from amendments.wording import title_of
 from bills.history import Why
 from bills.models import Bill, BillPrint
 from coalition import writing
-from coalition.link_texts import Texts, is_reworded, texts_of, with_texts
+from coalition.link_texts import Prints, Texts, is_reworded, texts_of, with_texts
 from coalition.matching.quotation import words_as_in
 from coalition.models import AlternativeClause, Ask, ClauseLink
 
@@ -65,8 +65,8 @@ def confirm(
     """A person has read both texts and says that they belong together.
 
     `facts` may set relation, note, our_quotation, their_quotation and is_shared at once. Keeps both texts as they read
-    now, and for a provision the print they were read in. Raises EditConflict, NotPossible, TextMoved or NotInText,
-    each with nothing written.
+    now, and for a provision the print they were read in, with its number there. Raises EditConflict, NotPossible,
+    TextMoved or NotInText, each with nothing written.
     """
     with transaction.atomic():
         _check(link, State.CONFIRMED, seen_revision)
@@ -80,8 +80,17 @@ def confirm(
             "their_text": texts.theirs,
         }
         if texts.print_pk and not link.amendment_id:
-            values["bill_print"] = BillPrint.objects.defer("tree").get(pk=texts.print_pk)
+            values |= _read_in(link, texts.print_pk)
         _into(link, State.CONFIRMED, by, why or "Confirmed", seen_revision, values)
+
+
+def _read_in(link: ClauseLink, print_pk: int) -> dict[str, Any]:
+    """The print that the provision was read in, and what it is called there: a number is of one print alone."""
+    printed = BillPrint.objects.defer("tree").get(pk=print_pk)
+    prints = Prints(link.bill)
+    if print_pk != link.bill_print_id and prints.provision(print_pk, link) is None:
+        raise NotPossible(f"It is not in {printed} any more: reject the link, or link what took its place.")
+    return {"bill_print": printed, "provision": prints.address(print_pk, link)}
 
 
 def reject(link: ClauseLink, *, by: Any, why: str = "", seen_revision: int | None = None) -> None:

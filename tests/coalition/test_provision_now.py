@@ -72,3 +72,27 @@ def test_the_pages_of_text_and_clause_show_today_s_number_and_the_one_it_had(
     for name, pk in (("act", link.clause.act_id), ("clause", link.clause_id)):
         words = words_of(signed_in(people.member).get(reverse(f"coalition:{name}", args=[pk])))
         assert "Clause 52, Bill 96" in words.replace(" ,", ",") and "(it was clause 48 in Bill 8)" in words
+
+
+def test_confirmed_again_in_a_newer_print_it_has_the_number_of_that_print(
+    people: People, bill: Bill, link: ClauseLink
+) -> None:
+    review.confirm(link, by=people.officer)
+    review.reopen(link, by=people.officer)
+    newest = a_print(bill, "Bill 96", {"48": "g-x", "52": "g-48"}, 20)
+    review.confirm(link, by=people.officer)
+    stored = ClauseLink.objects.get()
+    assert (stored.bill_print, stored.provision) == (newest, "clause 52")
+    assert standing_of(stored, newest) == Standing("Clause 52", "Bill 96")
+
+
+def test_what_the_newest_print_no_longer_has_is_not_confirmed_in_it(
+    people: People, bill: Bill, link: ClauseLink
+) -> None:
+    review.confirm(link, by=people.officer)
+    review.reopen(link, by=people.officer)
+    a_print(bill, "Bill 96", {"48": "g-47"}, 20)
+    with pytest.raises(review.NotPossible, match="is not in Bill 96"):
+        review.confirm(link, by=people.officer)
+    stored = ClauseLink.objects.get()
+    assert (stored.state, stored.bill_print.print_number, stored.provision) == ("reopened", "Bill 8", "clause 48")
