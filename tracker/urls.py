@@ -20,6 +20,7 @@ urlpatterns = [
     path("data/amendment-papers/<int:pk>.xml", downloads.paper_xml, name="data-paper-xml"),
     path("data/prints/<int:pk>.xml", downloads.print_xml, name="data-print-xml"),
     path("divisions/<int:pk>/", division.division_page, name="division"),
+    path("", include("tracker.sharing_urls")),
     path("glossary/", glossary.glossary_page, name="glossary"),
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job-cancel"),

@@ -46,6 +46,7 @@ def _of_bills() -> Iterator[SitePage]:
     )
     if fullest:
         yield SitePage("bill", fullest.get_absolute_url())
+        yield SitePage("embed-bill", reverse("embed-bill", args=[fullest.pk]), is_sampled=True)
     fictional = (
         Bill.objects.filter(is_fictional=True).exclude(pk=fullest.pk if fullest else None).order_by("pk").first()
     )
@@ -95,6 +96,9 @@ def _history_size(amendment: Any) -> int:
 
 def _of_the_site() -> Iterator[SitePage]:
     yield from _address("glossary", "glossary")
+    yield from _address("library", "library")
+    for name in ("accessibility", "privacy", "licence"):
+        yield SitePage(f"about-{name}", reverse(f"about-{name}"), is_sampled=True)
     yield from _address("fresh", "jobs")
     yield from _address("api", "api-page")
     yield from _address("downloads", "data")
@@ -159,6 +163,8 @@ def _of_the_coalition() -> Iterator[SitePage]:
             yield _of_ours(f"publish-{name}", "coalition:publish", kind, release.object_id)
             public = reverse(f"coalition:public-{name}", args=[release.object_id])
             yield SitePage(f"public-{name}", public, is_sampled=True)
+            if kind == Release.Kind.ASK:
+                yield SitePage("embed-ask", reverse("embed-ask", args=[release.object_id]), is_sampled=True)
     told = Release.objects.filter(withdrawn_at=None).exclude(bill=None).order_by("public_from", "pk").first()
     if told:
         yield SitePage("campaign", reverse("coalition:campaign", args=[told.bill_id]), is_sampled=True)

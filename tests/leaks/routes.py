@@ -12,6 +12,7 @@ from coalition.exchange.export import ALL, FORMATS
 from coalition.exchange.kinds import KINDS
 from coalition.models import Release
 from tracker.models import DataFile
+from tracker.sitemaps import SECTIONS
 
 DATA_FORMS = [{"form": form} for form in DataFile.Form.values]
 WORDS: dict[str, list[dict[str, str]]] = {
@@ -26,6 +27,7 @@ WORDS: dict[str, list[dict[str, str]]] = {
     "data/bills/%(pk)s.%(form)s": DATA_FORMS,
     "data/campaigns.%(form)s": DATA_FORMS,
     "data/campaigns/%(pk)s.%(form)s": DATA_FORMS,
+    "sitemap-%(section)s.xml": [{"section": section} for section in SECTIONS],
     "campaigns/papers/%(pk)s/%(form)s/": [{"form": form} for form in ("pdf", "docx", "file")],
 }
 """What stands in for parameters that are not ids, by the shape of the route: every word that the route knows."""

@@ -109,7 +109,8 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     bill, tracked = {"pk": world.lanterns.pk}, {"parliament_id": 4101}
     in_bill = {"bill_pk": world.lanterns.pk}
     return {
-        "bills:detail": bill,
+        **_same(bill, "bills:detail", "bill-atom", "bill-json", "bill-calendar", "embed-bill", "bill-card"),
+        "sitemap-part": {"section": "amendments"},
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},
         "amendments:chain": {"pk": chain.pk},
@@ -233,7 +234,7 @@ def _public(people: People, world: World) -> dict[str, Arguments]:
     _released(act, people)
     return {
         "coalition:campaign": {"bill_pk": world.lanterns.pk},
-        "coalition:public-ask": {"pk": ask.pk},
+        **_same({"pk": ask.pk}, "coalition:public-ask", "ask-atom", "ask-json", "embed-ask", "ask-card"),
         "coalition:public-paper": {"pk": paper.pk},
         "coalition:public-paper-file": {"pk": paper.pk, "form": "docx"},
         "coalition:public-act": {"pk": act.pk},

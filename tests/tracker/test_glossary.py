@@ -34,6 +34,7 @@ def test_no_anchor_of_the_page_is_used_twice():
     assert len(anchors) == len(set(anchors))
 
 
+@pytest.mark.django_db
 def test_the_page_explains_every_term_and_every_decision(client):
     page = client.get(reverse("glossary")).content.decode()
     for group in glossary():
