@@ -28,7 +28,7 @@ class OwnSite:
         kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         return {**kept, "PYTHONPATH": str(ROOT), "TRACKER_VAR": str(self.var), **self.settings}
 
-    def manage(self, *words: str, timeout: float = 60, is_expected_to_fail: bool = False) -> str:
+    def manage(self, *words: str, timeout: float = 240, is_expected_to_fail: bool = False) -> str:
         """Run one management command and return what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
@@ -51,7 +51,7 @@ class OwnSite:
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "tracker.settings"},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
             check=False,
         )
         assert done.returncode == 0, done.stderr
