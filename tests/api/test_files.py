@@ -247,7 +247,7 @@ def public_answers(world: Open) -> dict[str, bytes]:
         world.amendment.get_absolute_url(),
         world.amendment.stage.get_absolute_url(),
     ]
-    paths += [f"{world.amendment.get_absolute_url()}?as_at=2026-11-22"]
+    paths += [f"{world.amendment.get_absolute_url()}?at=2026-11-22"]
     paths += [
         reverse("coalition:public-ask", args=[world.ask.pk]),
         reverse("coalition:public-act", args=[world.act.pk]),
