@@ -98,6 +98,27 @@ def check(url: str, allowed_hosts: Iterable[str], resolve: Resolve = resolve) ->
     return Target(parts.scheme, host, port, tuple(found))
 
 
+def check_form(url: str, loopback_hosts: Iterable[str]) -> str:
+    """The host of an address that somebody gave us to write to; nothing is resolved. Raises RefusedAddress.
+
+    Any public name, by https on port 443. Loopback only where `loopback_hosts` names it: that is for tests.
+    """
+    parts = _split(url)
+    host, port = _host_and_port(parts)
+    if host in LOOPBACK_NAMES:
+        _check_allowed(host, port, loopback_hosts, "the hosts that may be written to")
+    else:
+        _check_public_form(parts.scheme, host, port)
+    return host
+
+
+def check_outward(url: str, loopback_hosts: Iterable[str], resolve: Resolve = resolve) -> Target:
+    """The place of such an address, with everything that `check` asks of one. UnknownHost where none resolves."""
+    loopback = list(loopback_hosts)
+    host = check_form(url, loopback)
+    return check(url, loopback if host in LOOPBACK_NAMES else [f"[{host}]" if ":" in host else host], resolve)
+
+
 def _split(url: str) -> SplitResult:
     if len(url) > LONGEST_URL:
         raise RefusedAddress(f"longer than {LONGEST_URL} characters")
@@ -124,12 +145,14 @@ def _host_and_port(parts: SplitResult) -> tuple[str, int]:
     return parts.hostname, port or DEFAULT_PORTS[parts.scheme]
 
 
-def _check_allowed(host: str, port: int, allowed_hosts: Iterable[str]) -> None:
+def _check_allowed(
+    host: str, port: int, allowed_hosts: Iterable[str], listed_in: str = "SCRAPER_ALLOWED_HOSTS"
+) -> None:
     """Names are compared whole and as written, so 2130706433, 0x7f.1 and a name with a final dot are strangers."""
     listed = {entry.strip().lower() for entry in allowed_hosts}
     bracketed = f"[{host}]" if ":" in host else host
     if not listed & {host, bracketed, f"{bracketed}:{port}"}:
-        raise RefusedAddress(f"{host} is not among SCRAPER_ALLOWED_HOSTS")
+        raise RefusedAddress(f"{host} is not among {listed_in}")
 
 
 def _check_public_form(scheme: str, host: str, port: int) -> None:

@@ -34,6 +34,10 @@ SILENCE_SECONDS = 30.0
 PATIENCE = 10
 """How many deadlines of other requests are waited for in the queue."""
 CHUNK = 64 * 1024
+POST_SECONDS = 10.0
+"""How long one POST may take in all: its receiver should say yes at once, and work afterwards."""
+ANSWER_BYTES = 2000
+UNTRUSTED = "its certificate cannot be trusted"
 LONGEST_AWAY = timedelta(days=1)
 """The longest wish to be left alone that is remembered: no answer may silence us for ever."""
 
@@ -53,6 +57,15 @@ class Fetched:
     body: bytes
     fetched_at: datetime
     not_modified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came back: the status, the beginning of the answer as it came, and how long all of it took."""
+
+    status: int
+    answer: bytes
+    seconds: float
 
 
 class FetchProblem(Exception):
@@ -92,6 +105,42 @@ def fetch(
     everything but the wait for other requests of this machine. Raises FetchProblem.
     """
     return _Errand(urldefrag(url).url, _request_headers(accept, known), clock).run()
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, clock: pace.Clock = pace.SYSTEM_CLOCK) -> Posted:
+    """Send bytes once to an address that somebody gave us, and return what it answered, whatever the status.
+
+    Guarded as `fetch` is, but for the list of hosts: https on port 443 to public addresses, pinned to the one that was
+    checked; no redirect is followed, no proxy or password of the environment used. POST_SECONDS bound all of it, and
+    of the answer ANSWER_BYTES are read. Raises FetchProblem.
+    """
+    begun = clock.seconds()
+    try:
+        target = addresses.check_outward(url, settings.WEBHOOK_LOOPBACK_HOSTS)
+    except addresses.RefusedAddress as error:
+        raise FetchProblem(url, f"refused: {error}", is_temporary=False) from error
+    except addresses.UnknownHost as error:
+        raise FetchProblem(url, str(error), is_temporary=True) from error
+    sent = {**headers, "User-Agent": PRODUCT, "Host": target.host_header, "Accept-Encoding": "identity"}
+    with _Alarm(POST_SECONDS) as alarm, requests.Session() as session:
+        session.trust_env = False
+        session.mount(f"{target.scheme}://", _PinnedAdapter(target.host, target.addresses[0], alarm))
+        try:
+            answer = session.post(
+                url, data=body, headers=sent, timeout=POST_SECONDS, stream=True, allow_redirects=False
+            )
+            beginning = answer.raw.read(ANSWER_BYTES, decode_content=False)
+        except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
+            if "certificate" in str(error).lower():
+                raise FetchProblem(url, UNTRUSTED, is_temporary=True) from error
+            is_late = clock.seconds() - begun >= POST_SECONDS or isinstance(error, requests.Timeout)
+            reason = f"no answer within {POST_SECONDS:.0f} seconds" if is_late else _broken(error)
+            raise FetchProblem(url, reason, is_temporary=True) from error
+    return Posted(answer.status_code, bytes(beginning), clock.seconds() - begun)
+
+
+def _broken(error: Exception) -> str:
+    return f"the connection failed ({type(error).__name__})"
 
 
 def _request_headers(accept: str, known: Mapping[str, str] | None) -> dict[str, str]:
@@ -238,12 +287,12 @@ class _Errand:
     def _interrupted(self, error: Exception) -> Exception:
         """Plain words for a failed connection. A certificate that does not hold is final: it is not retried."""
         if "certificate" in str(error).lower():
-            return FetchProblem(self.url, "its certificate cannot be trusted", is_temporary=False)
+            return FetchProblem(self.url, UNTRUSTED, is_temporary=False)
         if isinstance(error, DamagedBody):
             return _Interrupted(str(error))
         if isinstance(error, requests.Timeout) or "timed out" in str(error).lower():
             return _Interrupted("no answer in time")
-        return _Interrupted(f"the connection failed ({type(error).__name__})")
+        return _Interrupted(_broken(error))
 
 
 class _Alarm:

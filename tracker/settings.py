@@ -206,6 +206,9 @@ SCRAPER_DEADLINE_SECONDS = env.int("SCRAPER_DEADLINE_SECONDS", default=60)
 if SCRAPER_REQUESTS_PER_SECOND <= 0:
     raise ImproperlyConfigured("SCRAPER_REQUESTS_PER_SECOND must be more than 0.")
 
+# Loopback hosts that webhooks may be sent to: none, but in tests. Everything else has to be a public address.
+WEBHOOK_LOOPBACK_HOSTS: list[str] = []
+
 # ---- history ----
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_DATE_INDEX = "Composite"

@@ -11,6 +11,7 @@ from tracker.celery import app
 from tracker.following import news, rounds, telling
 from tracker.open_data import due
 from tracker.running import Progress, Work
+from tracker.webhooks import sending
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,11 @@ def ask_to_confirm(arguments: Mapping[str, Any], on_progress: Progress) -> Mappi
     return telling.ask_to_confirm(int(arguments["following"]), str(arguments["pace"]))
 
 
+def deliver_webhook(arguments: Mapping[str, Any], on_progress: Progress) -> Mapping[str, Any]:
+    """Send a webhook what became public."""
+    return sending.deliver(int(arguments["delivery"]))
+
+
 WORK: dict[str, Work] = {
     "update_bill": update_bill,
     "refresh_bills": refresh_bills,
@@ -76,6 +82,7 @@ WORK: dict[str, Work] = {
     rounds.GATHER: gather_news,
     telling.TELL: tell_follower,
     telling.CONFIRM: ask_to_confirm,
+    sending.DELIVER: deliver_webhook,
 }
 """Every kind of job, by the name in its row."""
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tracker import broker, saved_pages
 from tracker.models import Job, NewsItem
+from tracker.webhooks import sending
 
 KEEP_ENDED_JOBS = timedelta(days=30)
 KEEP_FAILED_JOBS = timedelta(days=180)
@@ -14,8 +15,14 @@ KEEP_NEWS = timedelta(days=90)
 
 
 def tidy() -> dict[str, int]:
-    """Remove what is no longer needed; returns {"messages", "jobs", "uploads", "news"} removed."""
-    return {"messages": broker.prune(), "jobs": prune_jobs(), "uploads": saved_pages.tidy(), "news": prune_news()}
+    """Remove what is no longer needed; returns {"messages", "jobs", "uploads", "news", "deliveries"} removed."""
+    return {
+        "messages": broker.prune(),
+        "jobs": prune_jobs(),
+        "uploads": saved_pages.tidy(),
+        "news": prune_news(),
+        "deliveries": sending.prune(),
+    }
 
 
 def prune_news() -> int:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/import/<str:token>/", saved_pages.preview, name="saved-pages-preview"),
     path("desk/import/<str:token>/confirm/", saved_pages.confirm, name="saved-pages-confirm"),
     path("", include("tracker.following.urls")),
+    path("", include("tracker.webhooks.urls")),
     path("", include("tracker.account_urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -141,7 +141,8 @@ def _of_the_coalition() -> Iterator[SitePage]:
     for name in LISTS:
         yield _of_ours(name, f"coalition:{name}")
     yield _of_ours("saved-pages", "saved-pages")
-    yield _of_ours("followers", "followers")
+    for name in ("followers", "webhooks", "webhook-new"):
+        yield _of_ours(name, name)
     for rows, names in (
         (Ask.objects.order_by("pk"), ("ask", "ask-edit")),
         (AlternativeAct.objects.annotate(size=Count("clauses")).order_by("-size", "pk"), ("act",)),

@@ -39,9 +39,10 @@ from tests.scrapers.test_old_stage_page import stage_page
 from tests.world import NOW, TODAY, World, a_world, why
 from tracker import saved_pages
 from tracker.following import links
-from tracker.models import Follower, Following, Job
+from tracker.models import Delivery, Follower, Following, Job
 from tracker.open_data import files
 from tracker.open_data.due import ALL
+from tracker.webhooks import hooks
 
 FOLLOWERS_ADDRESS = "zq0f0110e5q@example.org"
 """A canary that no page may show to anybody (tests/leaks)."""
@@ -77,7 +78,7 @@ def examples() -> Examples:
     for user in (people.officer, people.administrator):
         with_a_second_step(user)
     arguments: dict[str, Arguments] = {}
-    for part in (_parliament, _people, _ours, _papers, _public, _open_data, _followers):
+    for part in (_parliament, _people, _ours, _papers, _public, _open_data, _followers, _webhooks):
         arguments |= part(people, world)
     return Examples(people, arguments)
 
@@ -305,6 +306,13 @@ def _followers(people: People, world: World) -> dict[str, Arguments]:
         "follow-manage": {"token": token_in(links.manage_link(follower))},
         "follow-stop": {"token": token_in(links.stop_link(follower))},
     }
+
+
+def _webhooks(people: People, world: World) -> dict[str, Arguments]:
+    hook = hooks.add("https://hooks.example.org/in", ["bills", "decisions"], by=people.officer)
+    Delivery.objects.create(webhook=hook, created_at=timezone.now())
+    names = ("", "-edit", "-test", "-rotate", "-pause", "-resume", "-remove")
+    return _same({"pk": hook.pk}, *(f"webhook{name}" for name in names))
 
 
 def token_in(link: str) -> str:

@@ -138,6 +138,16 @@ ROWS: dict[str, Row] = {
     "follow-manage": form(STRANGERS),
     "follow-stop": form(STRANGERS),
     "followers": page(OFFICERS),
+    # ---- webhooks ----
+    "webhooks": page(OFFICERS),
+    "webhook-new": form(OFFICERS),
+    "webhook": page(OFFICERS),
+    "webhook-edit": form(OFFICERS),
+    "webhook-test": action(OFFICERS),
+    "webhook-rotate": action(OFFICERS),
+    "webhook-pause": action(OFFICERS),
+    "webhook-resume": action(OFFICERS),
+    "webhook-remove": action(OFFICERS),
     # ---- background work: refused with 403, for its addresses are no secret ----
     "job-cancel": action(OFFICERS, below="refused", wrong_method="first"),
     "job-retry": action(OFFICERS, below="refused", wrong_method="first"),

@@ -27,6 +27,7 @@ class Asked:
     path: str
     headers: Mapping[str, str]
     at: float
+    body: bytes = b""
 
 
 class Connection:
@@ -100,11 +101,14 @@ class Upstream:
         upstream = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
+            def do_POST(self) -> None:
+                self.do_GET(self.rfile.read(int(self.headers["Content-Length"])))
+
+            def do_GET(self, body: bytes = b"") -> None:
                 with upstream.lock:
                     upstream.open += 1
                     upstream.most_at_once = max(upstream.most_at_once, upstream.open)
-                    upstream.asked.append(Asked(self.path, dict(self.headers.items()), time.monotonic()))
+                    upstream.asked.append(Asked(self.path, dict(self.headers.items()), time.monotonic(), body))
                     reply = upstream.next_reply(self.path)
                 try:
                     self.close_connection = True

@@ -10,7 +10,7 @@ the ids of news items are in the order of their commits too, and "told up to" ca
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -33,6 +33,7 @@ from coalition.public import newest
 from coalition.querysets import in_force
 from tracker.following.models import Following, NewsAbout, NewsItem, NewsRead
 from tracker.following.subjects import THE_COALITION
+from tracker.webhooks.models import Webhook
 
 Kind = NewsItem.Kind
 GRADES = (Kind.TEXT, Kind.TARGET, Kind.DECISION)
@@ -48,21 +49,13 @@ RELEASED = {
     Release.Kind.ACT: Kind.ACT,
     Release.Kind.COALITION: Kind.COALITION,
 }
-Listeners = Callable[[], Iterable[datetime | None]]
-
-
-def since_when_followers_listen() -> list[datetime | None]:
-    """The moment since which somebody follows anything; none where nobody does."""
-    return [Following.objects.aggregate(first=Min("confirmed_at"))["first"]]
-
-
-LISTENERS: list[Listeners] = [since_when_followers_listen]
-"""Whoever is told of news says here since when."""
 
 
 def listening_since() -> datetime | None:
-    """Since when anybody has been listening, without a break; None while nobody does."""
-    return min((moment for ask in LISTENERS for moment in ask() if moment), default=None)
+    """Since when somebody who is told of news now has been: the first follower or webhook; None while nobody is."""
+    followers = Following.objects.aggregate(first=Min("confirmed_at"))["first"]
+    webhooks = Webhook.objects.filter(removed_at=None).aggregate(first=Min("begun_at"))["first"]
+    return min((moment for moment in (followers, webhooks) if moment), default=None)
 
 
 def is_due(now: datetime) -> bool:

@@ -28,6 +28,7 @@ VERBS = {
     "gather_news": "Look for what became public",
     "tell_follower": "Write to a follower",
     "ask_to_confirm": "Ask a follower to confirm",
+    "deliver_webhook": "Send to a webhook",
 }
 
 
