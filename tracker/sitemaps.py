@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from amendments.models import Amendment, Chain
-from bills.models import Bill, BillStage, StageKind
+from bills.models import Bill, BillStage, Division, StageKind
 from coalition.models import Release
 from coalition.querysets import in_force
 
@@ -17,6 +17,9 @@ PAGES = (
     "bills:list",
     "coalition:campaigns",
     "library",
+    "data",
+    "data-dictionary",
+    "api-page",
     "glossary",
     "jobs",
     "about-accessibility",
@@ -80,6 +83,16 @@ class Chains(_Part):
         return reverse("amendments:chain", args=[item])
 
 
+class Divisions(_Part):
+    """Votes."""
+
+    def items(self) -> QuerySet[Any, Any]:
+        return Division.objects.filter(is_listed=True, bill__isnull=False).order_by("pk").values_list("pk", flat=True)
+
+    def location(self, item: int) -> str:
+        return reverse("division", args=[item])
+
+
 class Ours(_Part):
     """What the coalition released: asks, papers, texts, and the Bills that they are about."""
 
@@ -106,5 +119,6 @@ SECTIONS: Any = {
     "stages": Stages,
     "amendments": Amendments,
     "chains": Chains,
+    "divisions": Divisions,
     "coalition": Ours,
 }

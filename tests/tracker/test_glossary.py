@@ -1,6 +1,10 @@
 """The glossary: every term once, with an anchor; a wrong file names its line."""
 
+import re
+
 import pytest
+from django.conf import settings
+from django.template import Context, Template
 from django.urls import reverse
 
 from amendments.decisions import KNOWN
@@ -44,6 +48,45 @@ def test_the_page_explains_every_term_and_every_decision(client):
         assert known.plain in page
 
 
+USED = re.compile(r"""{%\s*term\s+"([^"]+)"|glossary" %}#([\w-]+)|/glossary/#([\w-]+)""")
+
+
+def test_every_term_that_a_page_leads_to_is_explained():
+    words = {term.word: term.anchor for group in glossary() for term in group.terms}
+    used = [
+        (path.name, found.groups())
+        for room in ("bills", "amendments", "coalition", "tracker")
+        for path in (settings.BASE_DIR / room / "templates").rglob("*.html")
+        for found in USED.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert len(used) >= 7
+    unknown = [each for each in used if not (each[1][0] in words or {*each[1][1:]} & {*words.values()})]
+    assert unknown == []
+
+
+def test_a_page_cannot_lead_to_a_term_that_is_not_there():
+    page = Template("{% load terms %}{% term word %}")
+    assert 'href="/glossary/#print"' in page.render(Context({"word": "Print"}))
+    with pytest.raises(KeyError):
+        page.render(Context({"word": "Prnt"}))
+
+
+def test_explanations_are_short_enough_for_a_volunteer():
+    long = [term.word for group in glossary() for term in group.terms if len(term.explanation.split()) > 65]
+    assert long == []
+
+
 def test_words_that_readers_stumble_over_are_there():
     words = {term.word for group in glossary() for term in group.terms}
-    assert {"Marshalled list", "Stand part", "Ping-pong", "Division", "Tabled", "Print", "In lieu"} <= words
+    assert {
+        "Marshalled list",
+        "Stand part",
+        "Ping-pong",
+        "Division",
+        "Tabled",
+        "Print",
+        "In lieu",
+        "Teller",
+        "Whip",
+        "Motion",
+    } <= words

@@ -70,7 +70,7 @@ def told_of_bill(bill: Bill) -> Told:
     entries = [
         *_new_amendments(bill),
         *_changes(AmendmentHistory.objects.filter(bill_id=bill.pk), bill),
-        *_divisions(Division.objects.filter(bill=bill), bill),
+        *_divisions(Division.objects.filter(bill=bill)),
         *_sittings(bill),
         *_releases(released),
     ]
@@ -94,7 +94,7 @@ def told_of_ask(release: Release) -> Told:
     decided = Q(decided__amendment__in=amendments, decided__is_listed=True)
     entries = [
         *_changes(AmendmentHistory.objects.filter(id__in=amendments), bill),
-        *_divisions(Division.objects.filter(decided | Q(pk__in=divisions)).distinct(), bill),
+        *_divisions(Division.objects.filter(decided | Q(pk__in=divisions)).distinct()),
         *_releases(about),
     ]
     return Told(
@@ -182,7 +182,7 @@ def _kinds(grades: Iterable[str]) -> str:
     return and_list(CHANGE_WORDS[grade].lower() for grade in grades).capitalize()
 
 
-def _divisions(rows: Any, bill: Bill | None) -> Iterator[Entry]:
+def _divisions(rows: Any) -> Iterator[Entry]:
     """Divisions that have a day."""
     listed = rows.filter(is_listed=True, date__isnull=False).defer("votes", "facts")
     for row in listed.order_by("-date", "-pk")[:MOST]:
@@ -191,7 +191,7 @@ def _divisions(rows: Any, bill: Bill | None) -> Iterator[Entry]:
             kind="division",
             title=in_one_line(f"Division: {row.title}"),
             words=(readable(result_words(row)),),
-            path=bill.get_absolute_url() if bill else reverse("bills:list"),
+            path=reverse("division", args=[row.pk]),
             published=row.date,
             updated=row.date,
         )

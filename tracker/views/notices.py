@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from bills.finished import finished
@@ -33,13 +32,5 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
         "is_address": "@" in settings.SITE_CONTACT,
         "our_licence": settings.OUR_LICENCE,
         "our_licence_url": settings.OUR_LICENCE_URL,
-        "has_letters": _has("follow"),
     }
     return finished(request, render(request, f"tracker/about/{name}.html", context), ())
-
-
-def _has(name: str) -> bool:
-    try:
-        return bool(reverse(name))
-    except NoReverseMatch:
-        return False
