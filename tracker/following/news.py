@@ -148,7 +148,7 @@ def _gather_releases(start: datetime, now: datetime) -> int:
 def _is_read(release: Any, now: datetime) -> bool:
     """Whether it is what the public reads of its thing: an older one that came into force unseen is not told."""
     same = in_force(now).filter(kind=release.kind, object_id=release.object_id)
-    return same.order_by("-public_from", "-pk").values_list("pk", flat=True).first() == release.pk
+    return same.values_list("pk", flat=True).first() == release.pk
 
 
 def _of_release(release: Any) -> Noted:
@@ -319,7 +319,7 @@ class _Look:
 def _asks_by_amendment(bill: Bill) -> dict[int, set[int]]:
     """Which asks that are public now rest on which amendments, as their releases say. One query."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = in_force().filter(bill=bill, kind=Release.Kind.ASK).order_by("-public_from", "-pk")
+    rows = in_force().filter(bill=bill, kind=Release.Kind.ASK)
     for release in newest(rows).values():
         for each in (*release.fields["links"], *release.fields["outcomes"]):
             if each.get("amendment"):

@@ -44,7 +44,7 @@ def subject(kind: str, object_id: int) -> Subject | None:
 
 def coalition_name() -> str:
     """The coalition's name as it is released; "" where it is not."""
-    release = in_force().filter(kind=Release.Kind.COALITION).order_by("-public_from", "-pk").first()
+    release = in_force().filter(kind=Release.Kind.COALITION).first()
     return str(release.fields.get("name", "")) if release else ""
 
 
@@ -53,7 +53,7 @@ def _ours(asks: set[int]) -> list[Subject]:
         kind=Release.Kind.ASK, object_id__in=asks
     )
     found, name = [], ""
-    for (kind, pk), release in newest(rows.order_by("-public_from", "-pk")).items():
+    for (kind, pk), release in newest(rows).items():
         if kind == Release.Kind.COALITION:
             name = name or release.fields.get("name", "")
         else:

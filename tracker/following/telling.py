@@ -170,7 +170,7 @@ def still_public(items: Sequence[NewsItem]) -> list[NewsItem]:
     told = {item.release.object_id for item in items if item.release is not None}
     if not told:
         return list(items)
-    rows = in_force().filter(object_id__in=told).order_by("-public_from", "-pk")
+    rows = in_force().filter(object_id__in=told)
     read = {release.pk for release in newest(rows).values()}
     return [item for item in items if item.release is None or item.release.pk in read]
 
