@@ -5,9 +5,9 @@ sat on one day alone; else all we know is since when the data has said so, which
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from amendments.decisions import OPEN, decision
@@ -29,13 +29,36 @@ class DecidedOn:
     divisions: tuple[Division, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What is known about the days of decisions: divisions by amendment, sitting days by stage, the data's history.
+
+    `stated` holds (amendment id, decision, moment) in the order of the moments.
+    """
+
+    divisions: Mapping[int, tuple[Division, ...]]
+    sitting_days: Mapping[int, set[date]]
+    stated: Iterable[tuple[int, str, datetime]]
+
+
 def decided(amendments: Iterable[Amendment]) -> list[DecidedOn]:
     """Those of the amendments on which a decision is stated, each with its day, in their order. Three queries."""
-    rows = [row for row in amendments if row.decision.strip() and decision(row.decision).outcome != OPEN]
+    rows = [row for row in amendments if is_decided(row)]
     if not rows:
         return []
-    divisions, only_days, since = _divisions(rows), _only_days(rows), _known_since(rows)
-    return [_of(row, divisions.get(row.pk, ()), only_days.get(row.stage_id), since.get(row.pk)) for row in rows]
+    return decided_by(rows, DayFacts(_divisions(rows), _sitting_days(rows), _stated(rows)))
+
+
+def decided_by(amendments: Iterable[Amendment], facts: DayFacts) -> list[DecidedOn]:
+    """The same from facts that are read already. No query."""
+    rows = [row for row in amendments if is_decided(row)]
+    since = _known_since(rows, facts.stated)
+    return [_of(row, facts, since.get(row.pk)) for row in rows]
+
+
+def is_decided(row: Amendment) -> bool:
+    """Whether a source states a decision that is not merely open."""
+    return bool(row.decision.strip()) and decision(row.decision).outcome != OPEN
 
 
 def london_day(division: Division) -> date | None:
@@ -43,12 +66,14 @@ def london_day(division: Division) -> date | None:
     return division.date.astimezone(LONDON).date() if division.date else None
 
 
-def _of(row: Amendment, divisions: tuple[Division, ...], only_day: date | None, since: date | None) -> DecidedOn:
+def _of(row: Amendment, facts: DayFacts, since: date | None) -> DecidedOn:
+    divisions = facts.divisions.get(row.pk, ())
     days = [day for day in map(london_day, divisions) if day]
+    sat = facts.sitting_days.get(row.stage_id, set())
     if days:
         return DecidedOn(row, max(days), divisions=divisions)
-    if only_day:
-        return DecidedOn(row, only_day, divisions=divisions)
+    if len(sat) == 1:
+        return DecidedOn(row, next(iter(sat)), divisions=divisions)
     return DecidedOn(row, since, is_known_since=since is not None, divisions=divisions)
 
 
@@ -61,23 +86,32 @@ def _divisions(rows: list[Amendment]) -> dict[int, tuple[Division, ...]]:
     return found
 
 
-def _only_days(rows: list[Amendment]) -> dict[int, date]:
-    """The day of each stage that sat on one day alone."""
+def _sitting_days(rows: list[Amendment]) -> dict[int, set[date]]:
     days: dict[int, set[date]] = defaultdict(set)
     sittings = Sitting.objects.filter(stage__in={row.stage_id for row in rows}, is_listed=True)
     for stage, day in sittings.order_by().values_list("stage_id", "date"):
         if day:
             days[stage].add(day)
-    return {stage: found.pop() for stage, found in days.items() if len(found) == 1}
+    return days
 
 
-def _known_since(rows: list[Amendment]) -> dict[int, date]:
-    """Since when each has had its decision without a break. A historic file speaks for the day of its coming in: not
-    asked."""
+def _stated(rows: list[Amendment]) -> Iterable[tuple[int, str, datetime]]:
+    wanted = {row.pk for row in rows if not row.historic_key}
+    history: Any = AmendmentHistory.objects.filter(id__in=wanted, effective_at__isnull=False)
+    told: Iterable[tuple[int, str, datetime]] = history.order_by("effective_at", "history_id").values_list(
+        "id", "decision", "effective_at"
+    )
+    return told
+
+
+def _known_since(rows: list[Amendment], stated: Iterable[tuple[int, str, datetime]]) -> dict[int, date]:
+    """Since when each has had its decision without a break. A historic file speaks for the day of its coming in: it
+    tells nothing here."""
     wanted = {row.pk: row.decision for row in rows if not row.historic_key}
     found: dict[int, date] = {}
-    history: Any = AmendmentHistory.objects.filter(id__in=wanted, effective_at__isnull=False)
-    for pk, word, at in history.order_by("effective_at", "history_id").values_list("id", "decision", "effective_at"):
+    for pk, word, at in stated:
+        if pk not in wanted:
+            continue
         if word != wanted[pk]:
             found.pop(pk, None)
         else:

@@ -7,6 +7,6 @@ from bills.views.bill_list import bill_list
 
 app_name = "bills"
 urlpatterns = [
-    path("", bill_list, name="list"),
+    path("bills/", bill_list, name="list"),
     path("bills/<int:pk>/", bill_detail, name="detail"),
 ]

@@ -25,7 +25,7 @@ def released_wordings(clauses: Iterable[int], at: datetime | None = None) -> dic
     for release in in_force(at).filter(kind=Release.Kind.ACT):
         if release.object_id not in seen:
             seen.add(release.object_id)
-            found |= _wordings(release, wanted)
+            found |= wordings_in(release, wanted)
     return found
 
 
@@ -39,7 +39,8 @@ def released_version(release: Release) -> BriefingVersion | None:
     return version
 
 
-def _wordings(release: Release, wanted: set[int]) -> dict[int, ClauseWording]:
+def wordings_in(release: Release, wanted: Iterable[int]) -> dict[int, ClauseWording]:
+    """The wording of these clauses in one release of a text, by clause id; others are missing. No query."""
     act = AlternativeAct(
         pk=release.object_id,
         title=release.fields.get("title", ""),

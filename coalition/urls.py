@@ -149,7 +149,6 @@ DESK: list[URLPattern] = [
 PUBLIC: list[URLPattern] = [
     path("campaigns/", public.campaign_list, name="campaigns"),
     path("campaigns/<int:bill_pk>/", public.campaign, name="campaign"),
-    path("campaigns/asks/<int:pk>/", public.public_ask, name="public-ask"),
     path("campaigns/papers/<int:pk>/", public.public_paper, name="public-paper"),
     path("campaigns/papers/<int:pk>/<slug:form>/", public.public_paper_file, name="public-paper-file"),
     path("campaigns/acts/<int:pk>/", public.public_act, name="public-act"),

@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
                     return reverse(page)
                 except NoReverseMatch:
                     continue
-        return resolve_url("bills:list")
+        return resolve_url("front")
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; from the fifth wrong one in five minutes on, answer 429 whatever the password."""

@@ -101,8 +101,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "bills:list"
-LOGOUT_REDIRECT_URL = "bills:list"
+LOGIN_REDIRECT_URL = "front"
+LOGOUT_REDIRECT_URL = "front"
 
 TEMPLATES = [
     {

@@ -3,12 +3,34 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from tracker.views import division, downloads, glossary, health, jobs, open_data, saved_pages, track
+from coalition import urls as coalition
+from tracker.views import (
+    division,
+    downloads,
+    front,
+    glossary,
+    health,
+    jobs,
+    open_data,
+    saved_pages,
+    timeline,
+    track,
+)
+
+CAMPAIGNS = [
+    *coalition.urlpatterns,
+    path("campaigns/asks/<int:pk>/", timeline.public_ask, name="public-ask"),
+]
+"""The coalition's addresses; among them the public page of an ask, which joins all rooms and so is made here."""
 
 urlpatterns = [
+    path("", front.front, name="front"),
     path("", include("bills.urls")),
     path("", include("amendments.urls")),
-    path("", include("coalition.urls")),
+    path("", include((CAMPAIGNS, coalition.app_name))),
+    path("bills/<int:pk>/timeline/", timeline.bill_timeline, name="bill-timeline"),
+    path("campaigns/acts/<int:act_pk>/clauses/<int:pk>/", timeline.clause_timeline, name="clause-timeline"),
+    path("campaigns/bills/<int:pk>/compare/", timeline.compare_asks, name="compare-asks"),
     path("api/", open_data.api_page, name="api-page"),
     path("api/v1/", include("tracker.api.urls")),
     path("data/", downloads.data_page, name="data"),

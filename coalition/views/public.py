@@ -64,20 +64,6 @@ def _placed(release: Release) -> dict[str, Any]:
 
 
 @require_safe
-def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """One ask: what was asked, what happened, with a source for each."""
-    release = _in_force(Kind.ASK, pk)
-    ask = public.ask_from(pk, release.fields)
-    papers = [
-        each
-        for each in public.newest(in_force().filter(kind=Kind.BRIEFING, bill=release.bill_id)).values()
-        if pk in each.fields["asks"]
-    ]
-    context = {"ask": ask, "papers": papers, **_placed(release)}
-    return finished(request, render(request, "coalition/public/ask.html", context), EVERY_BILL)
-
-
-@require_safe
 def public_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper as it was released."""
     release = _in_force(Kind.BRIEFING, pk)

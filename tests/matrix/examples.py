@@ -110,7 +110,7 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     bill, tracked = {"pk": world.lanterns.pk}, {"parliament_id": 4101}
     in_bill = {"bill_pk": world.lanterns.pk}
     return {
-        **_same(bill, "bills:detail", "bill-atom", "bill-json", "bill-calendar", "embed-bill", "bill-card"),
+        **_same(bill, "bills:detail", "bill-timeline", "bill-atom", "bill-json", "bill-calendar", "embed-bill", "bill-card"),
         "sitemap-part": {"section": "amendments"},
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},
@@ -239,6 +239,8 @@ def _public(people: People, world: World) -> dict[str, Arguments]:
         "coalition:public-paper": {"pk": paper.pk},
         "coalition:public-paper-file": {"pk": paper.pk, "form": "docx"},
         "coalition:public-act": {"pk": act.pk},
+        "clause-timeline": {"act_pk": act.pk, "pk": act.clauses.get().pk},
+        "compare-asks": {"pk": world.lanterns.pk},
         "coalition:withdraw": {"pk": release.pk},
     }
 

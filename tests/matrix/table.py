@@ -81,7 +81,9 @@ ONLY_LISTED_IN_API = (
 )
 ROWS: dict[str, Row] = {
     # ---- Parliament's record, for everybody ----
+    "front": page(STRANGERS),
     "bills:list": page(STRANGERS),
+    "bill-timeline": page(STRANGERS),
     "bills:detail": page(STRANGERS),
     "amendments:stage": page(STRANGERS),
     "amendments:compare": page(STRANGERS),
@@ -287,4 +289,6 @@ ROWS: dict[str, Row] = {
     "coalition:public-paper": page(STRANGERS),
     "coalition:public-paper-file": page(STRANGERS),
     "coalition:public-act": page(STRANGERS),
+    "clause-timeline": page(STRANGERS),
+    "compare-asks": page(STRANGERS),
 }

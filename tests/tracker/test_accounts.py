@@ -132,7 +132,7 @@ def test_everybody_lands_on_the_page_of_their_role(officer, member, settings):
     settings.MFA_REQUIRED = False
     User.objects.create_user("odo", password=PASSWORD)
     landed = [sign_in(Client(), name).url for name in ("oswin", "mabel", "odo")]
-    assert landed == [reverse("coalition:desk"), reverse("coalition:our-work"), reverse("bills:list")]
+    assert landed == [reverse("coalition:desk"), reverse("coalition:our-work"), reverse("front")]
     assert sign_in(Client(), "oswin", next="/glossary/").url == "/glossary/"
 
 

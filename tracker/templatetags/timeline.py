@@ -1,0 +1,36 @@
+"""The timeline's events in a template: their shapes, short figures, and what an amendment is called."""
+
+from typing import Any
+
+from django import template
+
+from amendments.models import Amendment
+from tracker.timeline import Event, called
+from tracker.timeline_drawing import shape_of
+
+register = template.Library()
+
+
+@register.filter
+def shape(event: Event) -> str:
+    """The shape that stands for the event, here as in the drawing."""
+    return shape_of(event)
+
+
+@register.filter
+def figures(event: Event) -> str:
+    """The figures of the vote without what came of it, which stands beside them; of a tie also the casting vote."""
+    parts = event.vote.split(". ")
+    return ". ".join(parts[: 2 if event.vote.startswith("A tie") else 1]).rstrip(".")
+
+
+@register.filter
+def named(amendment: Amendment) -> str:
+    """What a heading calls the amendment."""
+    return called(amendment)
+
+
+@register.filter
+def not_in(words: str, text: Any) -> bool:
+    """Whether the words are not told by the text already."""
+    return words.partition(" (")[0] not in str(text)
