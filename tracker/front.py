@@ -89,7 +89,7 @@ _SHOWN = (
 def divisions_lately(today: date) -> list[Division]:
     """Divisions on tracked Bills in the last week, newest first. One query."""
     rows = Division.objects.filter(is_listed=True, bill__tracking__is_active=True, date__gte=start_of(today - WEEK))
-    return list(rows.select_related("bill").defer("votes", "facts").order_by("-date", "-pk"))
+    return list(rows.select_related("bill").defer("votes").order_by("-date", "-pk"))
 
 
 @dataclass(frozen=True, slots=True)

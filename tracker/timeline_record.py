@@ -300,7 +300,7 @@ def divisions_of(
     told = rows.annotate(amendment=F("decided__amendment_id"), is_told=F("decided__is_listed"))
     found: dict[int, Division] = {}
     decides: dict[int, list[int]] = defaultdict(list)
-    for row in told.defer("votes", "facts").order_by("date", "number", "pk", "amendment"):
+    for row in told.defer("votes").order_by("date", "number", "pk", "amendment"):
         kept: Any = row
         found.setdefault(row.pk, row)
         if kept.amendment and kept.is_told and kept.amendment not in decides[row.pk]:
