@@ -110,7 +110,8 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     bill, tracked = {"pk": world.lanterns.pk}, {"parliament_id": 4101}
     in_bill = {"bill_pk": world.lanterns.pk}
     return {
-        **_same(bill, "bills:detail", "bill-timeline", "bill-atom", "bill-json", "bill-calendar", "embed-bill", "bill-card"),
+        **_same(bill, "bills:detail", "bill-timeline", "bill-atom", "bill-json", "bill-calendar"),
+        **_same(bill, "embed-bill", "bill-card"),
         "sitemap-part": {"section": "amendments"},
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},
