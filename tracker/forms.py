@@ -22,6 +22,16 @@ class BillSearchForm(forms.Form):
     )
 
 
+class ApiTokenForm(forms.Form):
+    """What a key to the API is for."""
+
+    name = forms.CharField(
+        label="What the key is for",
+        max_length=100,
+        error_messages={"required": "Say what the key is for, so that you know later which one to revoke."},
+    )
+
+
 class TrackForm(forms.Form):
     """The Bill to track, by Parliament's number; the title is only what to call it until Parliament's own arrives."""
 

@@ -116,6 +116,23 @@ class DataFile(models.Model):
         return self.name
 
 
+class ApiToken(models.Model):
+    """A key of an account to the API's own records; only the hash of its secret is kept (tracker/api/tokens.py)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="api_tokens", on_delete=models.CASCADE)
+    name = models.CharField(max_length=100, help_text="what it is for, in its owner's words")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True, help_text="to the hour")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Pulse(models.Model):
     """When a check that repeats by itself last ran to its end: what /readyz tells."""
 

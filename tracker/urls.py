@@ -14,6 +14,7 @@ from tracker.views import (
     open_data,
     saved_pages,
     timeline,
+    tokens,
     track,
 )
 
@@ -57,6 +58,8 @@ urlpatterns = [
     path("desk/import/<str:token>/confirm/", saved_pages.confirm, name="saved-pages-confirm"),
     path("", include("tracker.following.urls")),
     path("", include("tracker.webhooks.urls")),
+    path("account/keys/", tokens.token_list, name="api-tokens"),
+    path("account/keys/<int:pk>/revoke/", tokens.token_revoke, name="api-token-revoke"),
     path("", include("tracker.account_urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

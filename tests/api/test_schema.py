@@ -1,6 +1,8 @@
 """The API answers as its OpenAPI description says; the full count: make proofs."""
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from tests.api.open_world import an_open_world
@@ -8,7 +10,18 @@ from tests.proofs.api import measure
 from tracker.api.schema import openapi
 
 
+@pytest.fixture
+def one_connection():
+    """As Django's own test client does: the end of a request does not close the test's connection."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_connection")
 def test_right_and_wrong_requests_from_the_schema_are_answered_as_it_says(settings):
     settings.ALLOWED_HOSTS = ["*"]
     an_open_world()

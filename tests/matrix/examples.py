@@ -269,6 +269,8 @@ def _open_data(people: People, world: World) -> dict[str, Arguments]:
     found = {f"api:{name}-one": {"pk": row.pk} for name, row in shown.items()}
     found["api:provisions"] = found["api:prints-one"]
     found |= _files(world, stage)
+    found["api:officers-sign-offs"] = released["briefing"]
+    found["api-token-revoke"] = {"pk": 1}
     for name, kind in (("asks", "ask"), ("acts", "act"), ("papers", "briefing")):
         found[f"api:campaigns-{name}-one"] = released[kind]
     return found

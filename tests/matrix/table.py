@@ -150,6 +150,13 @@ ROWS: dict[str, Row] = {
     "webhook-pause": action(OFFICERS),
     "webhook-resume": action(OFFICERS),
     "webhook-remove": action(OFFICERS),
+    # ---- officers' records for their software, and the keys to them ----
+    "api:officers-asks": page(OFFICERS),
+    "api:officers-links": page(OFFICERS),
+    "api:officers-papers": page(OFFICERS),
+    "api:officers-sign-offs": page(OFFICERS),
+    "api-tokens": form(OFFICERS, wrong_method="first"),
+    "api-token-revoke": action(OFFICERS, wrong_method="first"),
     # ---- background work: refused with 403, for its addresses are no secret ----
     "job-cancel": action(OFFICERS, below="refused", wrong_method="first"),
     "job-retry": action(OFFICERS, below="refused", wrong_method="first"),

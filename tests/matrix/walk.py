@@ -72,6 +72,8 @@ def outcome(answer: HttpResponseBase) -> str:
         return "refused"
     if answer.status_code == 404:
         return "missing"
+    if answer.status_code == 401:
+        return "sign-in"
     if answer.status_code in (301, 302):
         where = answer["Location"].partition("?")[0]
         return "sign-in" if where == SIGN_IN else "set-up" if where == SET_UP else "ok"

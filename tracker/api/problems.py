@@ -6,14 +6,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException, MethodNotAllowed, NotAuthenticated, Throttled
+from rest_framework.exceptions import APIException, AuthenticationFailed, MethodNotAllowed, NotAuthenticated, Throttled
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 PROBLEM = "application/problem+json"
 DETAILS = {
     400: "The request cannot be read.",
-    401: "Sign in, or send a token.",
+    401: "Sign in, or send a key that works.",
     403: "Not allowed.",
     404: "There is nothing here. What is private and what never was look the same.",
     405: "Only GET, HEAD and OPTIONS are answered here.",
@@ -70,7 +70,7 @@ def told(error: Exception, context: dict[str, Any]) -> Response | None:
         answer["Retry-After"] = str(max(1, int(error.wait)))
     if isinstance(error, MethodNotAllowed):
         answer["Allow"] = "GET, HEAD, OPTIONS"
-    if isinstance(error, NotAuthenticated):
+    if isinstance(error, (AuthenticationFailed, NotAuthenticated)):
         answer["WWW-Authenticate"] = "Bearer"
     return answer
 

@@ -72,7 +72,7 @@ class Provision(serializers.Serializer):
 class Provisions(serializers.Serializer):
     """The provisions of a print that were asked for, in reading order."""
 
-    results = Provision(many=True)
+    results = Provision(many=True, help_text="The provisions.")
 
 
 class Resource(serializers.Serializer):
@@ -86,7 +86,7 @@ class Resource(serializers.Serializer):
 class Root(serializers.Serializer):
     """Where everything is."""
 
-    resources = Resource(many=True)
+    resources = Resource(many=True, help_text="The lists.")
     schema = serializers.CharField(help_text="This API in OpenAPI 3.")
     documentation = serializers.CharField(help_text="The same in plain English.")
     downloads = serializers.CharField(help_text="Whole tables as files.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.api import schema, views
+from tracker.api import officers, schema, views
 from tracker.open_data.tables import PARLIAMENT
 
 app_name = "api"
@@ -11,6 +11,11 @@ urlpatterns = [
     path("schema/", schema.SchemaView.as_view(), name="schema"),
     path("changes/", views.ChangeList.as_view(), name="changes"),
     path("prints/<int:pk>/provisions/", views.ProvisionList.as_view(), name="provisions"),
+    *(
+        path(f"officers/{table.name}/", officers.list_view(table), name=f"officers-{table.name}")
+        for table in officers.OFFICERS
+    ),
+    path("officers/papers/<int:pk>/sign-offs/", officers.SignOffList.as_view(), name="officers-sign-offs"),
     *(path(f"{table.name}/", views.LISTS[table], name=table.name) for table in PARLIAMENT if table in views.LISTS),
     *(
         path(f"{table.name}/<int:pk>/", view, name=f"{table.name}-one")

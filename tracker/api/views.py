@@ -89,7 +89,7 @@ ERRORS = {
 }
 
 
-def _next(request: Request, rows: list[Any], limit: int, number: Any) -> str | None:
+def next_page(request: Request, rows: list[Any], limit: int, number: Any) -> str | None:
     """The address of the page after these rows, one of which was asked for too many."""
     if len(rows) <= limit:
         return None
@@ -171,7 +171,7 @@ def _list_view(table: Table) -> Any:
             checked = _checked(table, found[:limit])
             return Response(
                 {
-                    "next": _next(request, found, limit, lambda row: row.pk),
+                    "next": next_page(request, found, limit, lambda row: row.pk),
                     "results": [table.object_of(row, checked) for row in found[:limit]],
                 }
             )
@@ -239,7 +239,9 @@ class ChangeList(PublicView):
         if "bill" in given:
             rows = rows.filter(**{_bill_in_history(table): given["bill"]}) if table.of_bill else rows.none()
         found = changes.with_before(table, rows.order_by("history_id")[: limit + 1])
-        return Response({"next": _next(request, found, limit, lambda change: change["id"]), "results": found[:limit]})
+        return Response(
+            {"next": next_page(request, found, limit, lambda change: change["id"]), "results": found[:limit]}
+        )
 
 
 def _bill_in_history(table: Table) -> str:
@@ -335,7 +337,7 @@ def _released_list(table: Table) -> Any:
             )
             return Response(
                 {
-                    "next": _next(request, found, limit, lambda row: row.release.object_id),
+                    "next": next_page(request, found, limit, lambda row: row.release.object_id),
                     "results": [table.object_of(row) for row in found[:limit]],
                 }
             )
