@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from tracker.search import tables
 
 # Static files by their plain names: no test needs a collectstatic before it.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -19,6 +24,14 @@ settings.MFA_REQUIRED = False
 
 # Tests ask the API as often as they like, but for those about its limit.
 settings.API_REQUESTS_PER_MINUTE = 0
+
+
+@receiver(post_migrate)
+def _words_of_the_search(sender, **_) -> None:
+    """Where tables are made without migrations (--nomigrations), the one that no model knows is made too."""
+    if sender.name == "tracker":
+        tables.make(connection)
+
 
 REQUIRED = set(os.environ.get("TESTS_REQUIRE", "").split())
 """Space separated: "shared services browser". What is named here may not be skipped."""

@@ -28,6 +28,9 @@ PURE = (
     "scrapers/records.py",
     "scrapers/historic_format.py",
     "scrapers/historic_writing.py",
+    "tracker/search/words.py",
+    "tracker/search/asked.py",
+    "tracker/search/expression.py",
 )
 PARSING_LIBRARIES = {"lxml", "bs4", "pdfplumber", "rapidfuzz"}
 PURE_MODULES = {name.removesuffix(".py").replace("/", ".") for name in PURE} | {"amendments.changes"}

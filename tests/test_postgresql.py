@@ -14,6 +14,7 @@ FILES = [
     "tests/scrapers/test_ingest_amendments.py",
     "tests/scrapers/test_ingest_papers.py",
     "tests/scrapers/test_ingest_together.py",
+    "tests/tracker/search/test_search.py",
 ]
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from bills.history import tracked_history
 from tracker.divisions.models import DivisionPlace  # noqa: F401  its table too
 from tracker.following.models import Follower, Following, NewsAbout, NewsItem, NewsRead  # noqa: F401  tables too
+from tracker.search.models import SearchDocument, SearchedBill  # noqa: F401
 from tracker.webhooks.models import Delivery, Webhook  # noqa: F401
 
 

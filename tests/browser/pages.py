@@ -95,6 +95,9 @@ def _history_size(amendment: Any) -> int:
 
 
 def _of_the_site() -> Iterator[SitePage]:
+    yield from _address("search", "search")
+    yield SitePage("search-found", reverse("search") + "?q=clause")
+    yield SitePage("search-none", reverse("search") + "?q=qqqq&house=Lords", is_sampled=True)
     yield from _address("glossary", "glossary")
     yield from _address("library", "library")
     for name in ("accessibility", "privacy", "licence"):

@@ -110,6 +110,7 @@ ROWS: dict[str, Row] = {
     "about-accessibility": page(STRANGERS),
     "about-privacy": page(STRANGERS),
     "about-licence": page(STRANGERS),
+    "search": page(STRANGERS),
     "glossary": page(STRANGERS),
     "jobs": page(STRANGERS),
     "healthz": page(STRANGERS),

@@ -1,0 +1,89 @@
+"""A question as a tree of words, phrases, "and" and "or", in the syntax of either database. Pure.
+
+The index holds one stream of words for each document. Marks before a word, which no text of anybody's can hold, say
+what it is: a word of the title once more, a word of what the document belongs to, a number, a facet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.search.asked import Asked, Part
+
+TITLE, AROUND, NUMBER, NUMBER_NOW, FACET = "¶", "°", "№", "№№", "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words side by side; of the last one perhaps only the beginning."""
+
+    words: tuple[str, ...]
+    is_beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of them."""
+
+    of: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one of them."""
+
+    of: tuple["Expression", ...]
+
+
+Expression = Phrase | All | Any
+
+
+def tiers(asked: Asked, facets: Sequence[str] = ()) -> list[Expression]:
+    """What to look for, best first; the last one holds all that the others find.
+
+    A number as it is now, a number as it was on some list, all words in the title, in the document, in the document
+    or what it belongs to. Without parts the facets alone are asked for.
+    """
+    narrowed = tuple(Phrase((FACET + each,)) for each in facets)
+    if not asked.parts:
+        return [All(narrowed)] if narrowed else []
+    found: list[Expression] = []
+    for mark in (NUMBER_NOW, NUMBER) if asked.references else ():
+        numbers = tuple(
+            All((Phrase((mark + each.label,)), *map(_anywhere, asked.without(each)))) for each in asked.references
+        )
+        found.append(All((Any(numbers), *narrowed)))
+    everywhere: Expression = All(tuple(map(_anywhere, asked.parts)))
+    if asked.references:
+        numbers = tuple(
+            All((Phrase((NUMBER + each.label,)), *map(_anywhere, asked.without(each)))) for each in asked.references
+        )
+        everywhere = Any((everywhere, *numbers))
+    found.append(All((*(_marked(each, TITLE) for each in asked.parts), *narrowed)))
+    found.append(All((*(_marked(each, "") for each in asked.parts), *narrowed)))
+    found.append(All((everywhere, *narrowed)))
+    return found
+
+
+def _marked(part: Part, mark: str) -> Phrase:
+    return Phrase(tuple(mark + word for word in part.words), part.is_beginning)
+
+
+def _anywhere(part: Part) -> Any:
+    return Any((_marked(part, ""), _marked(part, AROUND)))
+
+
+def for_fts5(expression: Expression) -> str:
+    """The tree in the query syntax of SQLite's FTS5. Every word is quoted."""
+    if isinstance(expression, Phrase):
+        return f'"{" ".join(expression.words)}"' + (" *" if expression.is_beginning else "")
+    joined = " AND " if isinstance(expression, All) else " OR "
+    return f"({joined.join(map(for_fts5, expression.of))})"
+
+
+def for_tsquery(expression: Expression) -> str:
+    """The tree as the text of a PostgreSQL tsquery. Every word is quoted."""
+    if isinstance(expression, Phrase):
+        *first, last = (f"'{word}'" for word in expression.words)
+        return "(" + " <-> ".join([*first, last + (":*" if expression.is_beginning else "")]) + ")"
+    joined = " & " if isinstance(expression, All) else " | "
+    return f"({joined.join(map(for_tsquery, expression.of))})"

@@ -1,0 +1,204 @@
+"""Keeps the index as the record and the releases are: in their own transactions, and only what differs.
+
+`record_was_taken_in` and `row_was_written` are called inside the transaction of the change; `rebuild` makes all anew.
+How much of a Bill is in the index is told by marks: the newest history rows and lists that were read. Under the Bill's
+lock nothing older can still be on its way.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
+from bills.history import insert_rows
+from bills.models import Bill, BillPrint, BillSponsor, BillStage, NamedPrint
+from coalition.models import Release
+from coalition.querysets import released
+from tracker.search import documents, tables
+from tracker.search.backend import AT_ONCE, backend
+from tracker.search.documents import Document, Kind
+from tracker.search.models import SearchDocument, SearchedBill
+
+Progress = Callable[[int, int], None]
+ABOUT_BILL, ABOUT_STAGES, PRINTS, UNMADE_LISTS, LISTS, AMENDMENTS, NAMES = range(7)
+"""What each mark of a Bill counts."""
+
+
+def record_was_taken_in(sender: Any, bill: Bill, **_: Any) -> None:
+    """Bring the Bill's documents up to date, inside the transaction that took its record in.
+
+    Where nothing of it changed this is two queries and no write.
+    """
+    marks = _marks(bill.pk)
+    kept = SearchedBill.objects.filter(pk=bill.pk).values_list("marks", flat=True).first()
+    if kept != marks:
+        _update(bill.pk, kept or [-1] * len(marks), marks)
+        SearchedBill.objects.update_or_create(pk=bill.pk, defaults={"marks": marks})
+
+
+def row_was_written(sender: Any, row: Any, **_: Any) -> None:
+    """Something of the coalition was written: where it is a release, what can be found of that thing changes."""
+    if isinstance(row, Release):
+        _update_released(row)
+
+
+def _update_released(release: Release) -> None:
+    """Bring the documents of one released thing up to date, inside the transaction of publishing or withdrawing.
+
+    In the index stand the release that the public reads and those that wait for their moment; whether a moment has
+    come is asked at every search.
+    """
+    same = Release.objects.filter(kind=release.kind, object_id=release.object_id).select_related("bill", "version")
+    now = timezone.now()
+    standing = released(Release.Kind(release.kind), release.object_id, now)
+    wanted = same.filter(Q(pk=standing and standing.pk) | Q(withdrawn_at=None, public_from__gt=now))
+    found = [each for row in wanted for each in documents.of_release(row)]
+    _replace(SearchDocument.objects.filter(id__range=documents.RELEASED, release__in=same), found)
+
+
+def rebuild(on_progress: Progress = lambda done, total: None) -> int:
+    """Make the whole index anew, Bill by Bill; returns how many documents it holds.
+
+    The site runs on meanwhile: a search finds what is there by then.
+    """
+    SearchedBill.objects.all().delete()
+    SearchDocument.objects.all()._raw_delete(connection.alias)
+    tables.drop(connection)
+    tables.make(connection)
+    bills = list(Bill.objects.order_by("pk").values_list("pk", flat=True))
+    for done, pk in enumerate(bills):
+        on_progress(done, len(bills))
+        with transaction.atomic():
+            bill = Bill.objects.select_for_update().get(pk=pk)
+            record_was_taken_in(Bill, bill)
+    things = {(each.kind, each.object_id): each for each in Release.objects.defer("fields").order_by("pk")}
+    for release in things.values():
+        with transaction.atomic():
+            _update_released(release)
+    backend().tidy()
+    on_progress(len(bills), len(bills))
+    return SearchDocument.objects.count()
+
+
+# ---- what changed ----
+def _marks(bill: int) -> list[int]:
+    """How far the record of a Bill has come. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(MARKS, {"bill": bill})
+        return [int(each or 0) for each in cursor.fetchone()]
+
+
+def _newest(model: Any, column: str = "bill_id") -> str:
+    history = model.history.model._meta.db_table
+    return f"(SELECT max(history_id) FROM {history} WHERE {column} = %(bill)s)"  # noqa: S608  names from models
+
+
+def _table(model: Any) -> str:
+    return str(model._meta.db_table)
+
+
+MARKS = f"""SELECT
+    coalesce({_newest(Bill, "id")}, 0) + coalesce({_newest(BillSponsor)}, 0) + coalesce({_newest(NamedPrint)}, 0),
+    {_newest(BillStage)},
+    (SELECT max(id) FROM {_table(BillPrint)} WHERE bill_id = %(bill)s),
+    (SELECT count(*) FROM {_table(AmendmentPaper)} WHERE bill_id = %(bill)s AND NOT is_current),
+    (SELECT max(id) FROM {_table(AmendmentPaper)} WHERE bill_id = %(bill)s),
+    {_newest(Amendment)},
+    (SELECT max(h.history_id) FROM {_table(Sponsorship.history.model)} h
+        JOIN {_table(Amendment)} a ON a.id = h.amendment_id WHERE a.bill_id = %(bill)s)
+"""  # noqa: S608  names from models
+
+
+def _update(bill_pk: int, kept: Sequence[int], marks: Sequence[int]) -> None:
+    """Make anew the documents of whatever differs between two states of a Bill's record."""
+    differs = [before != now for before, now in zip(kept, marks, strict=True)]
+    bill = Bill.objects.get(pk=bill_pk)
+    have = SearchDocument.objects.filter(bill=bill_pk)
+    if differs[ABOUT_BILL] or differs[PRINTS]:
+        _replace(have.filter(kind=Kind.BILL), [_bill(bill)])
+        # The name of the Bill is part of them.
+        _replace(have.filter(kind=Kind.PROVISION), _provisions(bill))
+    rows = Amendment.objects.filter(bill=bill_pk)
+    if not (differs[ABOUT_BILL] or differs[ABOUT_STAGES] or differs[UNMADE_LISTS]):
+        changed = _changed(bill_pk, kept)
+        for start in range(0, len(changed), AT_ONCE):
+            part = changed[start : start + AT_ONCE]
+            _replace(have.filter(kind=Kind.AMENDMENT, object_id__in=part), _amendments(bill, rows.filter(pk__in=part)))
+        return
+    pks = sorted(rows.values_list("pk", flat=True))
+    for start in range(0, len(pks), AT_ONCE):
+        part = pks[start : start + AT_ONCE]
+        _replace(have.filter(kind=Kind.AMENDMENT, object_id__in=part), _amendments(bill, rows.filter(pk__in=part)))
+
+
+def _changed(bill: int, kept: Sequence[int]) -> list[int]:
+    """The amendments of which a history row, a name's history row or a list is newer than the marks."""
+    own = Amendment.history.filter(bill_id=bill, history_id__gt=kept[AMENDMENTS]).values_list("id", flat=True)
+    signed = Sponsorship.history.filter(amendment__bill_id=bill, history_id__gt=kept[NAMES])
+    listed = Listing.objects.filter(paper__bill_id=bill, paper_id__gt=kept[LISTS])
+    return sorted(
+        {*own, *signed.values_list("amendment_id", flat=True), *listed.values_list("amendment_id", flat=True)}
+    )
+
+
+# ---- documents of a Bill ----
+def _bill(bill: Bill) -> Document:
+    prints = [*bill.prints.values_list("print_number", flat=True).order_by("pk")]
+    named = [*bill.named_prints.filter(is_listed=True).values_list("print_number", flat=True)]
+    sponsors = bill.sponsors.filter(is_listed=True).values_list("printed_name", "organisation_name")
+    return documents.of_bill(bill, [*prints, *named], [name for row in sponsors for name in row if name])
+
+
+def _provisions(bill: Bill) -> Iterator[Document]:
+    newest = bill.prints.order_by("-published_on", "-pk").first()
+    return documents.of_print(bill, newest) if newest else iter(())
+
+
+READ = (
+    *("bill", "stage", "kind", "number", "historic", "op", "provision", "page", "line", "text", "summary_text"),
+    *("statement", "gist", "note", "heading", "decision", "tabled_at"),
+)
+
+
+def _amendments(bill: Bill, rows: QuerySet[Amendment]) -> Iterator[Document]:
+    """The documents of these amendments. Three queries."""
+    names: dict[int, list[str]] = defaultdict(list)
+    signed = Sponsorship.objects.filter(amendment__in=rows, is_listed=True).order_by("amendment", "order")
+    for pk, name in signed.values_list("amendment_id", "printed_name"):
+        names[pk].append(name)
+    labels: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
+    listed = Listing.objects.filter(amendment__in=rows, paper__is_current=True).order_by(
+        "paper__effective_at", "paper"
+    )
+    for pk, number, at in listed.values_list("amendment_id", "number", "paper__effective_at"):
+        labels[pk].append((number, at))
+    stages = {stage.pk: stage for stage in BillStage.objects.filter(bill=bill)}
+    for amendment in rows.only(*READ):
+        amendment.stage = stages[amendment.stage_id]
+        yield documents.of_amendment(amendment, bill, names[amendment.pk], labels[amendment.pk])
+
+
+# ---- writing ----
+def _replace(have: QuerySet[SearchDocument], wanted: Iterable[Document]) -> None:
+    """Write of the wanted documents those that differ from what stands there, and take away what is wanted no more."""
+    hashes = dict(have.values_list("id", "hash"))
+    found = {each.id: each for each in wanted}
+    changed = [each for each in found.values() if hashes.get(each.id) != each.hash]
+    gone = [pk for pk in hashes if pk not in found]
+    _forget([*gone, *(each.id for each in changed if each.id in hashes)])
+    if gone:
+        backend().remove(gone)
+    insert_rows(SearchDocument, [each.row() for each in changed])
+    if changed:
+        backend().write((each.id, each.words()) for each in changed)
+
+
+def _forget(ids: Collection[int]) -> None:
+    pks = list(ids)
+    for start in range(0, len(pks), AT_ONCE):
+        SearchDocument.objects.filter(pk__in=pks[start : start + AT_ONCE])._raw_delete(connection.alias)
