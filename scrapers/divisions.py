@@ -1,6 +1,6 @@
 """Divisions as rows, with the names of who voted in which lobby."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bills.history import Why
 from bills.models import Division, Member
@@ -35,3 +35,15 @@ def write_divisions(records: Sequence[DivisionRecord], why: Why) -> Tally:
         }
         rows.want(row, wanted, house=record.house, division_id=record.division_id)
     return rows.apply(why)
+
+
+def without_poorer(listed: Iterable[DivisionRecord], in_full: Iterable[DivisionRecord]) -> list[DivisionRecord]:
+    """Each division once: in full where it was read in full, else as listed, if no names of voters are stored yet.
+
+    A list says less than the division in full: taken in after it, the two would take turns in the history.
+    """
+    found = {(record.house, record.division_id): record for record in in_full}
+    wanted = [record for record in listed if (record.house, record.division_id) not in found]
+    rows = Division.objects.filter(division_id__in=[record.division_id for record in wanted])
+    named = {(row.house, row.division_id) for row in rows if set(row.votes) & {"ayes", "noes"}}
+    return [*found.values(), *(each for each in wanted if (each.house, each.division_id) not in named)]

@@ -245,11 +245,25 @@ def ingest_members(records: Sequence[MemberRecord], seen: Observation) -> Tally:
         return write_members(records, seen.why())
 
 
-def ingest_divisions(records: Sequence[DivisionRecord], seen: Observation) -> Tally:
-    """Take in divisions with their voters. Which Bill one belongs to is for people to say."""
-    with transaction.atomic():
-        bump()
-        return write_divisions(records, seen.why())
+def ingest_divisions(
+    records: Sequence[DivisionRecord],
+    seen: Observation,
+    *,
+    bill: Bill | None = None,
+    run: FetchRun | None = None,
+    problems: Sequence[ParseProblem] = (),
+) -> Tally:
+    """Take in divisions with their voters, found for a Bill or for none.
+
+    Which Bill one belongs to is not written here, and none is ever concluded to be gone: a search that does not find a
+    division says nothing about it.
+    """
+    with under_lock(bill) if bill else transaction.atomic():
+        if bill is None:
+            bump()
+        tally = write_divisions(records, seen.why())
+        record_run(run, tally, problems, is_complete=run is not None and run.is_complete and not problems)
+    return tally
 
 
 def ingest_print(

@@ -1,4 +1,5 @@
-"""The client of the Bills API: every endpoint, each a method that fetches, keeps the bytes, and reads them.
+"""The clients of Parliament: what all of them share, and the Bills API, each endpoint a method that fetches, keeps
+the bytes, and reads them.
 
 Nothing here raises for what Parliament sends: a list comes back as a Sweep, one thing as an Answer, and what went
 wrong stands in their `problem`, in plain words, with the snapshot kept. Endpoints and parameters are those of
@@ -68,8 +69,33 @@ class Answer(Generic[T]):
     problem: str
 
 
-class Parliament:
-    """The Bills API at `base_url`. `on_progress(done, total, what)` is told after every page of a list."""
+class Client:
+    """One API of Parliament's at `base_url`. `on_progress(done, total, what)` is told after every page of a list."""
+
+    def __init__(
+        self, base_url: str, on_progress: Progress | None = None, clock: pace.Clock = pace.SYSTEM_CLOCK
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.on_progress = on_progress
+        self.clock = clock
+
+    def ask(self, path: str, parse: Callable[[bytes], T], accept: str = JSON) -> Answer[T]:
+        """Fetch one address, keep its bytes, and read them."""
+        url = f"{self.base_url}{path}"
+        known = snapshots.latest(url)
+        try:
+            fetched = fetch(url, accept=accept, known=known.headers if known else None, clock=self.clock)
+        except FetchProblem as problem:
+            if problem.answer is None:
+                return Answer(None, None, False, problem.reason)
+            snapshot, is_new = snapshots.keep(problem.answer)
+            return Answer(None, snapshot, is_new, problem.reason)
+        snapshot, is_new = snapshots.keep(fetched)
+        return _read(fetched, snapshot, is_new, parse)
+
+
+class Parliament(Client):
+    """The Bills API, by default that of the settings."""
 
     def __init__(
         self,
@@ -77,9 +103,7 @@ class Parliament:
         on_progress: Progress | None = None,
         clock: pace.Clock = pace.SYSTEM_CLOCK,
     ) -> None:
-        self.base_url = (base_url or settings.BILLS_API_URL).rstrip("/")
-        self.on_progress = on_progress
-        self.clock = clock
+        super().__init__(base_url or settings.BILLS_API_URL, on_progress, clock)
 
     # ---- Bills ----
     def bills_updated_since(self, moment: datetime) -> Sweep[BillRecord]:
@@ -94,7 +118,7 @@ class Parliament:
 
     def bill(self, bill_id: int) -> Answer[BillRecord]:
         """One Bill, with its long title, summary, sponsors and the rest that the list leaves out."""
-        return self._answer(f"/Bills/{bill_id}", bills_api.bill)
+        return self.ask(f"/Bills/{bill_id}", bills_api.bill)
 
     # ---- stages and sittings ----
     def stages(self, bill_id: int) -> Sweep[StageRecord]:
@@ -103,7 +127,7 @@ class Parliament:
 
     def stage(self, bill_id: int, bill_stage_id: int) -> Answer[StageRecord]:
         """One stage, with its committee and neighbours. `bill_stage_id` is the occurrence, never the kind."""
-        return self._answer(f"/Bills/{bill_id}/Stages/{bill_stage_id}", bills_api.stage)
+        return self.ask(f"/Bills/{bill_id}/Stages/{bill_stage_id}", bills_api.stage)
 
     def sittings(
         self, house: str = "", date_from: date | None = None, date_to: date | None = None
@@ -129,12 +153,12 @@ class Parliament:
 
     def document(self, publication_id: int, document_id: int) -> Answer[Mapping[str, Any]]:
         """What a document is: its file name, content type and length in bytes."""
-        return self._answer(f"/Publications/{publication_id}/Documents/{document_id}", bills_api.document)
+        return self.ask(f"/Publications/{publication_id}/Documents/{document_id}", bills_api.document)
 
     def download(self, publication_id: int, document_id: int) -> Answer[bytes]:
         """The bytes of a document, whatever they are."""
         path = f"/Publications/{publication_id}/Documents/{document_id}/Download"
-        return self._answer(path, bytes, accept=ANYTHING)
+        return self.ask(path, bytes, accept=ANYTHING)
 
     def news(self, bill_id: int) -> Sweep[NewsRecord]:
         """The news articles of a Bill."""
@@ -150,7 +174,7 @@ class Parliament:
 
     def amendment(self, bill_id: int, bill_stage_id: int, amendment_id: int) -> Answer[AmendmentRecord]:
         """One amendment with its full text and explanatory statement."""
-        return self._answer(f"/Bills/{bill_id}/Stages/{bill_stage_id}/Amendments/{amendment_id}", bills_api.amendment)
+        return self.ask(f"/Bills/{bill_id}/Stages/{bill_stage_id}/Amendments/{amendment_id}", bills_api.amendment)
 
     def ping_pong_items(self, bill_id: int, bill_stage_id: int) -> Sweep[AmendmentRecord]:
         """The motions and amendments of a stage in which one House considers the other's amendments."""
@@ -161,7 +185,7 @@ class Parliament:
     def ping_pong_item(self, bill_id: int, bill_stage_id: int, item_id: int) -> Answer[AmendmentRecord]:
         """One motion or amendment of such a stage, in full."""
         path = f"/Bills/{bill_id}/Stages/{bill_stage_id}/PingPongItems/{item_id}"
-        return self._answer(path, bills_api.ping_pong_item)
+        return self.ask(path, bills_api.ping_pong_item)
 
     # ---- reference lists ----
     def stage_kinds(self) -> Sweep[ReferenceRecord]:
@@ -205,7 +229,7 @@ class Parliament:
         accept: str = JSON,
     ) -> Sweep[T]:
         def read(_skip: int) -> PageRead[T]:
-            answer = self._answer(path, parse, accept)
+            answer = self.ask(path, parse, accept)
             return PageRead(answer.record, answer.snapshot, answer.is_new, answer.problem)
 
         return sweep_one_page(read, key, name, self.on_progress)
@@ -227,23 +251,10 @@ class Parliament:
 
         def read(skip: int) -> PageRead[T]:
             asked = f"{path}?{urlencode({**(query or {}), 'Skip': skip, 'Take': take}, errors='replace')}"
-            answer = self._answer(asked, lambda body: parse(body, skip))
+            answer = self.ask(asked, lambda body: parse(body, skip))
             return PageRead(answer.record, answer.snapshot, answer.is_new, answer.problem)
 
         return read
-
-    def _answer(self, path: str, parse: Callable[[bytes], T], accept: str = JSON) -> Answer[T]:
-        url = f"{self.base_url}{path}"
-        known = snapshots.latest(url)
-        try:
-            fetched = fetch(url, accept=accept, known=known.headers if known else None, clock=self.clock)
-        except FetchProblem as problem:
-            if problem.answer is None:
-                return Answer(None, None, False, problem.reason)
-            snapshot, is_new = snapshots.keep(problem.answer)
-            return Answer(None, snapshot, is_new, problem.reason)
-        snapshot, is_new = snapshots.keep(fetched)
-        return _read(fetched, snapshot, is_new, parse)
 
 
 def _read(fetched: Fetched, snapshot: Snapshot, is_new: bool, parse: Callable[[bytes], T]) -> Answer[T]:

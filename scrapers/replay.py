@@ -23,7 +23,7 @@ from scrapers.saved_pages import PAGES, ingest_saved_pages
 from scrapers.snapshots import DamagedSnapshot
 
 Kind = FetchRun.Kind
-SWEEPS = (Kind.REFERENCE, Kind.BILL, Kind.AMENDMENTS)
+SWEEPS = (Kind.REFERENCE, Kind.BILL, Kind.AMENDMENTS, Kind.DIVISIONS)
 FILES = (Kind.PAPER, Kind.PRINT)
 
 

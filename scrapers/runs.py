@@ -15,10 +15,12 @@ from django.db import transaction
 from bills.models import BillPrint, BillStage, BillType, PublicationType, StageKind
 from scrapers import ingest, snapshots
 from scrapers.bill_rows import ALWAYS_STATED, BillBundle
+from scrapers.divisions import without_poorer
 from scrapers.ingest import Observation
 from scrapers.models import FetchRun, Snapshot
-from scrapers.parse import amendment_paper, bill_print, bills_api
+from scrapers.parse import amendment_paper, bill_print, bills_api, divisions_api
 from scrapers.parse.bill_print import PrintRecord
+from scrapers.parse.division_titles import named_in
 from scrapers.parse.vocabulary import unknown_words
 from scrapers.placing import CannotPlace, check_bill, create_bill, find_bill, house_named, place_paper
 from scrapers.records import (
@@ -95,6 +97,7 @@ def ingest_run(run: FetchRun, parts: Parts, *, is_fictional: bool = False, again
         FetchRun.Kind.BILL: _bill,
         FetchRun.Kind.AMENDMENTS: _amendments,
         FetchRun.Kind.DETAILS: _details,
+        FetchRun.Kind.DIVISIONS: _divisions,
     }[FetchRun.Kind(run.kind)]
     return step(run, parts, again=again, is_fictional=is_fictional)
 
@@ -184,6 +187,28 @@ def _details(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool) ->
     records = list(parts.read("details", item))
     observed = seen(parts, run, "Full text in Parliament's data", again=again)
     return ingest.ingest_details(stage, records, observed, run=None if again else run, problems=parts.problems)
+
+
+def _divisions(run: FetchRun, parts: Parts, *, again: bool, is_fictional: bool) -> Tally:
+    """The divisions whose titles name the Bill: a search by its words finds those of other Bills as well."""
+    if run.bill is None:
+        raise ValueError("a run over divisions names its Bill")
+    listed = parts.items("commons", divisions_api.commons_divisions)
+    in_full = list(parts.read("commons_full", divisions_api.commons_division))
+    lords = parts.items("lords", divisions_api.lords_divisions)
+    titles = [title for title in (run.bill.short_title, run.bill.former_short_title) if title]
+    found = [
+        record
+        for record in [*without_poorer(listed, in_full), *lords]
+        if any(named_in(record.title, title) for title in titles)
+    ]
+    return ingest.ingest_divisions(
+        found,
+        seen(parts, run, "Parliament's record of divisions", again=again),
+        bill=run.bill,
+        run=None if again else run,
+        problems=parts.problems,
+    )
 
 
 def _stage(run: FetchRun) -> BillStage:

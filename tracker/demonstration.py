@@ -33,6 +33,8 @@ def fictional_parliament() -> Iterator[Replica]:
         Replica(world(), day=1) as replica,
         override_settings(
             BILLS_API_URL=replica.url,
+            COMMONS_VOTES_API_URL=replica.votes_url,
+            LORDS_VOTES_API_URL=replica.votes_url,
             SCRAPER_ALLOWED_HOSTS=[replica.host],
             SCRAPER_REQUESTS_PER_SECOND=10_000.0,
         ),
@@ -80,5 +82,6 @@ def _one_day(replica: Replica, at: datetime, *, is_first: bool) -> int:
         changed += int(pipeline.refresh_reference(at=at)["rows_changed"])
     for bill in replica.world.at(replica.day).bills:
         told = pipeline.update_bill(bill.bill_id, is_fictional=True, at=at)
-        changed += sum(stage["rows_changed"] for stage in [told["bill"], *told["stages"].values()])
+        changed += sum(part["rows_changed"] for part in [told["bill"], *told["stages"].values()])
+        changed += told["divisions"].get("rows_changed", 0)
     return changed

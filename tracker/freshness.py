@@ -22,6 +22,7 @@ SOURCES = (
     (FetchRun.Kind.AMENDMENTS, "Amendments"),
     (FetchRun.Kind.PAPER, "Amendment papers"),
     (FetchRun.Kind.PRINT, "Bill prints"),
+    (FetchRun.Kind.DIVISIONS, "Divisions"),
 )
 STALE_AFTER_POLLS = 3
 """A source is stale once it has missed so many polls of its usual pace."""

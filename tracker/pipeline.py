@@ -24,6 +24,8 @@ from scrapers.placing import CannotPlace
 from scrapers.records import BillRecord, UnreadableSource
 from scrapers.replay import replay as read_again
 from scrapers.runs import Imported, Parts
+from tracker.divisions import asking as divisions
+from tracker.divisions.place import place_divisions
 from tracker.files import read_file
 
 Progress = Callable[[int, int | None, str], None]
@@ -78,7 +80,7 @@ def update_bill(
     is_fictional: bool = False,
     at: datetime | None = None,
 ) -> dict[str, Any]:
-    """Bring one Bill up to date: its record, its papers and prints as XML, and the amendments of its stages.
+    """Bring one Bill up to date: its record, its papers and prints as XML, amendments of its stages, its divisions.
 
     Papers come first, oldest first, because each speaks for its own day and Parliament's data for now: read the other
     way round, what a paper of last month says could no longer be told as what stood last month.
@@ -96,6 +98,7 @@ def update_bill(
     for stage in bill.stages.filter(is_listed=True).exclude(bill_stage_id=None).select_related("bill"):
         if stage.is_amendable and _is_due(stage):
             outcome["stages"][str(stage)] = _update_amendments(parliament, stage, tell, at)
+    outcome["divisions"] = update_divisions(bill, tell, at)
     tell(1, 1, "Up to date")
     return outcome
 
@@ -187,6 +190,21 @@ def _is_due(stage: BillStage) -> bool:
         return True
     swept = stage.runs.filter(kind=FetchRun.Kind.AMENDMENTS, is_complete=True)
     return not swept.filter(started_at__gt=timezone.now() - SETTLED_AGE).exists()
+
+
+# ---- divisions ----
+def update_divisions(bill: Bill, tell: Progress, at: datetime | None) -> dict[str, Any]:
+    """Ask both Houses for the divisions on the Bill, the Commons' ones in full, and place what is certain."""
+    told: dict[str, Any] = {}
+    if divisions.is_due(bill, _is_live):
+        tell(0, None, "Reading divisions")
+        run = _start(FetchRun.Kind.DIVISIONS, at, bill=bill)
+        found = divisions.ask(bill, tell)
+        if found.sweeps:
+            parts = _gather(run, found.sweeps, found.answers)
+            divisions.add_what_is_kept(parts, found)
+            told = _ingest(run, parts)
+    return {**told, "placed": place_divisions(bill, at)}
 
 
 # ---- papers and prints ----
@@ -316,7 +334,10 @@ def replay(*, bill: Bill | None = None, on_progress: Progress | None = None) -> 
 
     Every fact is read from its newest reading. Where the parsers are as they were, nothing is written.
     """
-    return read_again(bill=bill, tell=on_progress or _silent)
+    told = read_again(bill=bill, tell=on_progress or _silent)
+    for each in divisions.bills_with_divisions(bill):
+        told["rows_changed"] += place_divisions(each)
+    return told
 
 
 # ---- how a run is kept ----

@@ -190,6 +190,9 @@ if urlsplit(CELERY_BROKER_URL).scheme not in {"sqla+sqlite", "amqp", "amqps", "r
 
 # ---- Parliament: who we are, how fast we ask, and what we refuse ----
 BILLS_API_URL = env.str("BILLS_API_URL", default="https://bills-api.parliament.uk/api/v1").rstrip("/")
+# Empty: divisions of that House are not asked for.
+COMMONS_VOTES_API_URL = env.str("COMMONS_VOTES_API_URL", default="https://commonsvotes-api.parliament.uk").rstrip("/")
+LORDS_VOTES_API_URL = env.str("LORDS_VOTES_API_URL", default="https://lordsvotes-api.parliament.uk").rstrip("/")
 SCRAPER_ALLOWED_HOSTS = env.list(
     "SCRAPER_ALLOWED_HOSTS",
     default=[

@@ -74,6 +74,14 @@ def lords_divisions(body: bytes) -> Page[DivisionRecord]:
     return _page(body, LORDS)
 
 
+def total(body: bytes) -> int:
+    """How many divisions a search finds: the whole answer is one number. Raises UnreadableSource for anything else."""
+    value = load(body)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise UnreadableSource("document", "is not the number of divisions that was due")
+    return value
+
+
 def _page(body: bytes, shape: Shape) -> Page[DivisionRecord]:
     values = load(body)
     if not isinstance(values, list):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.divisions.titles import (
+from scrapers.parse.division_titles import (
     AMENDMENT,
     LORDS_AMENDMENT,
     MOTION,

@@ -159,6 +159,7 @@ def prove(count: int, seed: int) -> dict[str, Any]:
             *reversed(parliament_holds.answer(path))
         )
         settings.SCRAPER_ALLOWED_HOSTS, settings.BILLS_API_URL = ["127.0.0.1"], server.url
+        settings.COMMONS_VOTES_API_URL = settings.LORDS_VOTES_API_URL = ""
         settings.SCRAPER_REQUESTS_PER_SECOND = 100_000.0
         parliament = Parliament(clock=QuickClock().clock())
         with mock.patch.object(pipeline, "_update_details", return_value={}):

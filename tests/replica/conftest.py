@@ -25,6 +25,7 @@ def serve(settings: Settings, tmp_path: Path) -> Iterator[Serve]:
         def open_one(served: World | None = None, day: date | int | None = None) -> Replica:
             replica = open_servers.enter_context(Replica(served or world(), day))
             settings.BILLS_API_URL = replica.url
+            settings.COMMONS_VOTES_API_URL = settings.LORDS_VOTES_API_URL = replica.votes_url
             settings.SCRAPER_ALLOWED_HOSTS = [replica.host]
             return replica
 

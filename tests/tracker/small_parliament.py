@@ -32,6 +32,7 @@ def small_parliament(settings: Settings, folder: Path) -> Iterator["SmallParliam
     settings.SCRAPER_REQUESTS_PER_SECOND = 10_000.0
     with Upstream() as server:
         settings.BILLS_API_URL = server.url
+        settings.COMMONS_VOTES_API_URL = settings.LORDS_VOTES_API_URL = ""
         yield SmallParliament(server)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.divisions.titles import (
+from scrapers.parse.division_titles import (
     AMENDMENT,
     LORDS_AMENDMENT,
     MOTION,

@@ -23,10 +23,9 @@ from amendments.wording import is_stand_part, of_paper
 from bills.history import Why, create_tracked, update_tracked
 from bills.models import Bill, BillStage, Division, Sitting
 from bills.versions import bump
-from scrapers.ingest import under_lock
+from scrapers.parse.division_titles import core, named_in
 from tracker.divisions.match import BillFacts, Carried, Lists, Option, StageFacts, Verdict, Vote, match
 from tracker.divisions.models import DivisionPlace
-from tracker.divisions.titles import core, named_in
 
 State = DivisionPlace.State
 Where = tuple[int | None, int | None, int | None]
@@ -44,10 +43,14 @@ def place_divisions(bill: Bill, at: datetime | None = None) -> int:
 
     `at` is the moment that the change speaks for, by default now.
     """
-    with under_lock(bill):
+    with transaction.atomic():
+        Bill.objects.select_for_update().only("pk").get(pk=bill.pk)
         facts = Facts(bill)
         why = _why_of_machine(at)
-        return sum(_settle(division, facts.verdict(division), bill, why) for division in divisions_naming(bill))
+        changed = sum(_settle(division, facts.verdict(division), bill, why) for division in divisions_naming(bill))
+        if changed:
+            bump(bill.pk)
+    return changed
 
 
 def divisions_naming(bill: Bill) -> list[Division]:
@@ -197,7 +200,7 @@ def decide(place: DivisionPlace, decision: Decision, *, by: User) -> None:
 
 def undo(place: DivisionPlace, *, note: str, by: User) -> None:
     """Take a person's decision back: the division is as a machine makes it again."""
-    with under_lock(place.bill):
+    with transaction.atomic():
         place = DivisionPlace.objects.select_for_update().select_related("division", "bill").get(pk=place.pk)
         if not place.is_by_a_person:
             return
@@ -206,6 +209,7 @@ def undo(place: DivisionPlace, *, note: str, by: User) -> None:
         _save_place(place.division, place, place.bill, {"state": State.SUGGESTED, "note": ""}, why)
         place.division.place = place
         _settle(place.division, Facts(place.bill).verdict(place.division), place.bill, _why_of_machine(None))
+        bump(place.bill_id)
 
 
 def _check(division: Division, option: Option) -> None:

@@ -1,4 +1,4 @@
-"""From a path of the Bills API to the answer of the fictional Parliament on a given day. Pure.
+"""From a path of the Bills API, or a votes API (/data/), to the fictional Parliament's answer on a given day. Pure.
 
 As in the real one, an unknown parameter is ignored and an error is an RFC 7807 report.
 """
@@ -11,10 +11,11 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tracker.replica import amendments_json, bills_json, feeds, reference
+from tracker.replica import amendments_json, bills_json, feeds, reference, votes
 from tracker.replica.world import Day, FictionalBill, Stage
 
 DEFAULT_TAKE = 20
+PAGE = (("skip", 0), ("take", 25))
 JSON, RSS = "application/json; charset=utf-8", "application/rss+xml; charset=utf-8"
 PROBLEM = "application/problem+json; charset=utf-8"
 Query = Mapping[str, str]
@@ -186,6 +187,36 @@ def _ping_pong_item(today: Day, query: Query, bill_id: str, stage_id: str, item_
     raise NotThere
 
 
+# ---- divisions ----
+def _divisions(house: str) -> Callable[..., Answer]:
+    """The bare list of a House, without voters in the Commons; or its number alone."""
+    prefix = "queryParameters." if house == "Commons" else ""
+    names = {"term": "searchTerm", "first": "startDate", "last": "endDate"}
+
+    def act(today: Day, query: Query, what: str) -> Answer:
+        given = {name.casefold(): value for name, value in query.items()}
+        wanted = {key: given.get(f"{prefix}{name}".casefold(), "") for key, name in names.items()}
+        found = [
+            each
+            for each in votes.divisions_on(today, house)
+            if wanted["term"].casefold() in each.title.casefold()
+            and (wanted["first"] or "0") <= each.day.isoformat() <= (wanted["last"] or "9999")
+        ]
+        if what == "searchTotalResults":
+            return in_json(len(found))
+        skip, take = (_number(given, f"{prefix}{name}".casefold(), default) for name, default in PAGE)
+        return in_json([votes.in_list(each) for each in found[skip : skip + take]])
+
+    return act
+
+
+def _division(today: Day, query: Query, division_id: str) -> Answer:
+    for each in votes.divisions_on(today, "Commons"):
+        if each.division_id == int(division_id):
+            return in_json(votes.in_full(each))
+    raise NotThere
+
+
 # ---- reference lists and feeds ----
 def _reference(keys: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Callable[..., Answer]:
     def act(today: Day, query: Query) -> Answer:
@@ -225,5 +256,8 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Answer]], ...] = tuple(
         ("/PublicationTypes", _reference(("id", "name"), reference.PUBLICATION_TYPES)),
         ("/Rss/(all|public|private)bills.rss", _bills_feed),
         (r"/Rss/Bills/(\d+).rss", _bill_feed),
+        (r"/data/divisions\.json/(search|searchTotalResults)", _divisions("Commons")),
+        (r"/data/division/(\d+)\.json", _division),
+        (r"/data/Divisions/(search|searchTotalResults)", _divisions("Lords")),
     )
 )

@@ -1,4 +1,4 @@
-"""A Parliament on this machine: the fictional world served on loopback, as the Bills API would answer.
+"""A Parliament on this machine: the fictional world served on loopback, as the Bills and votes APIs would answer.
 
     with Replica(world()) as parliament:
         parliament.url          "http://127.0.0.1:PORT/api/v1"
@@ -23,6 +23,7 @@ from tracker.replica.answers import Answer, answer
 from tracker.replica.world import World
 
 PREFIX = "/api/v1"
+VOTES = "/data/"
 SILENCE_SECONDS = 10
 Fault = Callable[[str, Answer], Answer]
 """From a path (with its query) and its good answer to the answer that is sent instead."""
@@ -88,6 +89,11 @@ class Replica:
         return f"http://{self.host}{PREFIX}"
 
     @property
+    def votes_url(self) -> str:
+        """What COMMONS_VOTES_API_URL and LORDS_VOTES_API_URL are set to: their addresses begin with /data/."""
+        return f"http://{self.host}"
+
+    @property
     def paths(self) -> list[str]:
         """The paths asked for so far, with their queries."""
         return [asked.path for asked in self.asked]
@@ -124,7 +130,7 @@ def _handler(replica: Replica) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             self.close_connection = True
-            if not self.path.startswith(PREFIX):
+            if not self.path.startswith((PREFIX, VOTES)):
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return
             headers = {name.lower(): value for name, value in self.headers.items()}

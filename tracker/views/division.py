@@ -16,10 +16,10 @@ from amendments.wording import title_of
 from bills.finished import EVERY_BILL, finished
 from bills.models import Bill, Division
 from scrapers.models import FetchRun
+from scrapers.parse.division_titles import in_words, question_of
 from tracker.divisions import result, tally
 from tracker.divisions.bars import bars_of
 from tracker.divisions.models import DivisionPlace
-from tracker.divisions.titles import in_words, question_of
 from tracker.templatetags.checked import check_of
 
 VOTERS_SHOWN = 100

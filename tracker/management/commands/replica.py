@@ -30,6 +30,9 @@ class Command(BaseCommand):
         with parliament:
             self.stdout.write(f"The fictional Parliament of {parliament.day:%-d %B %Y} is at {parliament.url}")
             self.stdout.write(f"BILLS_API_URL={parliament.url} SCRAPER_ALLOWED_HOSTS={parliament.host}")
+            self.stdout.write(
+                f"COMMONS_VOTES_API_URL={parliament.votes_url} LORDS_VOTES_API_URL={parliament.votes_url}"
+            )
             self.stdout.flush()
             try:
                 threading.Event().wait()
