@@ -6,6 +6,7 @@ from django.urls import include, path
 from coalition import urls as coalition
 from tracker.views import (
     division,
+    division_review,
     downloads,
     front,
     glossary,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("data/campaigns/<int:pk>.<slug:form>", downloads.published_file, name="data-campaign"),
     path("data/amendment-papers/<int:pk>.xml", downloads.paper_xml, name="data-paper-xml"),
     path("data/prints/<int:pk>.xml", downloads.print_xml, name="data-print-xml"),
+    path("desk/divisions/", division_review.review_list, name="division-reviews"),
+    path("desk/divisions/<int:pk>/", division_review.review_page, name="division-review"),
+    path("desk/divisions/<int:pk>/undo/", division_review.review_undo, name="division-review-undo"),
     path("divisions/<int:pk>/", division.division_page, name="division"),
     path("", include("tracker.sharing_urls")),
     path("search/", search.search_page, name="search"),

@@ -18,6 +18,7 @@ from coalition.models import (
     Organisation,
     Release,
 )
+from tracker.divisions.models import DivisionPlace
 from tracker.models import Tracking
 
 
@@ -88,6 +89,10 @@ def _of_divisions() -> Iterator[SitePage]:
     ):
         if division:
             yield from _address(name, "division", division.pk)
+    yield _of_ours("division-reviews", "division-reviews")
+    waiting = DivisionPlace.objects.order_by(Case(When(state="suggested", then=0), default=1), "pk").first()
+    if waiting:
+        yield _of_ours("division-review", "division-review", waiting.division_id)
 
 
 def _history_size(amendment: Any) -> int:

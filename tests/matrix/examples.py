@@ -38,6 +38,7 @@ from tests.divisions.votes import in_commons
 from tests.scrapers.test_old_stage_page import stage_page
 from tests.world import NOW, TODAY, World, a_world, why
 from tracker import saved_pages
+from tracker.divisions.place import place_divisions
 from tracker.following import links
 from tracker.models import Delivery, Follower, Following, Job
 from tracker.open_data import files
@@ -104,7 +105,8 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     earlier = an_amendment(world.lanterns.stages.order_by("sort_order")[0], "3", key="matrix-earlier")
     continuation = join(amendment, earlier, by=people.officer)
     chain = Chain.objects.create(bill=world.lanterns, order=1, aim="Lit steps", historic_key="lit-steps")
-    division = in_commons("Lanterns Bill: Third Reading", TODAY)
+    division = in_commons("Harbour Lanterns Bill: Third Reading", TODAY)
+    place_divisions(world.lanterns)
     job = Job.objects.create(name="update_bill", key="bill:4101", arguments={}, state=Job.State.FAILED)
     token = saved_pages.keep([("page.html", stage_page().encode())], of=people.officer.pk)
     bill, tracked = {"pk": world.lanterns.pk}, {"parliament_id": 4101}
@@ -116,7 +118,7 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},
         "amendments:chain": {"pk": chain.pk},
-        "division": {"pk": division.pk},
+        **_same({"pk": division.pk}, "division", "division-review", "division-review-undo"),
         **_same({"amendment_pk": amendment.pk}, "coalition:position", "coalition:continues"),
         "coalition:continuation": {"pk": continuation.pk},
         **_same({"job_id": job.pk}, "job-cancel", "job-retry"),

@@ -90,6 +90,9 @@ ROWS: dict[str, Row] = {
     "amendments:detail": page(STRANGERS),
     "amendments:chain": page(STRANGERS),
     "division": page(STRANGERS),
+    "division-reviews": page(OFFICERS),
+    "division-review": form(OFFICERS),
+    "division-review-undo": action(OFFICERS),
     # ---- feeds and calendars ----
     "bill-atom": page(STRANGERS),
     "bill-json": page(STRANGERS),

@@ -37,6 +37,10 @@ class NotAnOption(ValueError):
     """What a person chose is not a place where this division can belong."""
 
 
+class Moved(Exception):
+    """The place is no longer as the person saw it. Nothing was written."""
+
+
 # ---- what a machine makes of them ----
 def place_divisions(bill: Bill, at: datetime | None = None) -> int:
     """Match the divisions whose titles name this Bill, and store what is certain; returns how many places changed.
@@ -181,14 +185,22 @@ class Decision:
     note: str
 
 
-def decide(place: DivisionPlace, decision: Decision, *, by: User) -> None:
+def revision_of(place: DivisionPlace) -> int:
+    """Which state of the place this is: what a form carries, so that nobody decides on what they have not seen."""
+    return int(place.history.order_by("-history_id").values_list("history_id", flat=True)[0])
+
+
+def decide(place: DivisionPlace, decision: Decision, *, by: User, seen: int | None = None) -> None:
     """A person says where a division belongs (or, without an option, that it does not belong to this Bill).
 
-    Raises NotAnOption, with nothing written, for a stage of another Bill or House, or an amendment of another stage.
+    Raises, with nothing written: NotAnOption for a stage of another Bill or House, or an amendment of another stage;
+    Moved where the place is no longer at the revision that was `seen`.
     """
     option = decision.option
     with transaction.atomic():
         place = DivisionPlace.objects.select_for_update().select_related("division").get(pk=place.pk)
+        if seen is not None and seen != revision_of(place):
+            raise Moved
         if option:
             _check(place.division, option)
         why = Why(decision.note, timezone.now(), user=by)

@@ -44,7 +44,7 @@ def division_page(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": _trail(division),
         "sides": sides,
         "question": _question(division),
-        "note": _note(division),
+        "note": note_of(division),
         "result": found,
         "splits": splits,
         "drawing": bars_of(splits),
@@ -89,7 +89,7 @@ def _question(division: Division) -> str:
     return ""
 
 
-def _note(division: Division) -> str:
+def note_of(division: Division) -> str:
     """What Parliament adds to the title in its own words: the Lords' note, or the Commons' description."""
     facts = division.facts
     told = [facts.get(name) for name in ("amendmentMotionNotes", "FriendlyTitle", "FriendlyDescription", "notes")]
