@@ -79,6 +79,12 @@ class Library:
     total: int
     is_narrowed: bool
 
+    @property
+    def group_words(self) -> str:
+        """By what it can be narrowed: "theme, Bill or ask"."""
+        *first, last = [words if words == "Bill" else words.lower() for words, _ in self.groups] or [""]
+        return f"{', '.join(first)} or {last}" if first else last
+
 
 def library_of(asked: QueryDict) -> Library:
     """What fits what was asked; a value that files no paper is ignored. Three queries."""
@@ -90,7 +96,11 @@ def library_of(asked: QueryDict) -> Library:
     }
     return Library(
         papers=[each for each in papers if _fits(each, chosen)],
-        groups=[(GROUPS[group], found) for group in GROUPS if (found := _choices(papers, group, chosen))],
+        groups=[
+            (GROUPS[group], found)
+            for group in GROUPS
+            if len(found := _choices(papers, group, chosen)) > 1 or (found and group in chosen)
+        ],
         total=len(papers),
         is_narrowed=bool(chosen),
     )
