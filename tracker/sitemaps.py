@@ -14,6 +14,7 @@ from coalition.querysets import in_force
 
 PART = 5_000
 PAGES = (
+    "front",
     "bills:list",
     "coalition:campaigns",
     "library",
