@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from bills.history import update_tracked
-from bills.models import Bill, Sitting
+from amendments.models import AmendmentDivision
+from bills.history import create_tracked, update_tracked
+from bills.models import Bill, Division, Sitting
 from coalition import publish as releases
 from coalition.models import Release
 from tests.amendments import listed
@@ -24,6 +25,7 @@ from tests.world import NOW, why
 from tracker.feeds.atom import atom_of
 from tracker.feeds.entries import Entry, Told
 from tracker.feeds.json_feed import json_of
+from tracker.search.indexing import rebuild
 
 MOST_QUERIES = 6
 NAMES = ("bill-atom", "bill-json", "ask-atom", "ask-json")
@@ -174,6 +176,12 @@ def test_as_many_queries_for_many_changes_as_for_few(client, told, name):
     few = asked()
     for n in range(20):
         listed.change(told.amendments[2], "text", NOW + timedelta(minutes=n), text=f"Leave out “{n}”")
+    divisions = [
+        Division(house="Lords", division_id=20 + n, bill=told.bill, title=f"Vote {n}", date=NOW, ayes=n, noes=9)
+        for n in range(5)
+    ]
+    for row in create_tracked(Division, divisions, why(NOW)):
+        AmendmentDivision.objects.create(amendment=told.amendments[2], division=row)
     rows = listed.table([listed.an_amendment(told.stage, str(n)) for n in range(50, 80)], NOW)
     for row in rows:
         listed.change(row, "decision", NOW, decision="Agreed")
@@ -189,6 +197,46 @@ def test_pages_name_their_feeds(client, told):
         assert 'rel="alternate" type="application/atom+xml"' in body
         for form in ("atom", "json"):
             assert f'href="{reverse(f"{name}-{form}", args=[pk])}"' in body
+
+
+# ---- of a search ----
+def test_a_searchs_feed_tells_what_it_finds_under_its_filters(client, told):
+    rebuild()
+    atom, plain = (
+        client.get(f"/search/feed.{form}?q=leave+out&bill={told.bill.pk}").content for form in ("atom", "json")
+    )
+    assert atom_faults(atom) == []
+    assert json_faults(plain) == []
+    assert "Amendment 1" in titles(plain)
+    assert len([title for title in titles(plain) if title.startswith("Amendment")]) == 6
+    assert titles(client.get("/search/feed.json?q=leave+out&kind=paper").content) == []
+    items = json.loads(plain)
+    assert items["home_page_url"].endswith(f"/search/?q=leave+out&bill={told.bill.pk}")
+    assert items["feed_url"].endswith(f"/search/feed.json?q=leave+out&bill={told.bill.pk}")
+
+
+def test_a_search_finds_no_more_in_its_feed_than_is_public(client, told):
+    waiting = an_ask(told.bill, "later", title="Whirligig lamps")
+    releases.publish(waiting, by=told.people.officer, public_from=NOW + timedelta(hours=1))
+    rebuild()
+    assert titles(client.get("/search/feed.json?q=whirligig").content) == []
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        assert titles(client.get("/search/feed.json?q=whirligig").content) == ["Whirligig lamps"]
+
+
+@pytest.mark.parametrize("words", ["", "%00%0B", "%22%3C%3E%26", "NC18", "a" * 2000, "%EF%BF%BE", "%F0%9F%92%A1"])
+def test_no_question_breaks_a_searchs_feed(client, told, words):
+    rebuild()
+    for form, faults in (("atom", atom_faults), ("json", json_faults)):
+        answer = client.get(f"/search/feed.{form}?q={words}&house={words}")
+        assert answer.status_code == 200
+        assert faults(answer.content) == []
+
+
+def test_the_page_of_a_search_leads_to_its_feed(client, told):
+    body = client.get("/search/?q=steps+%26+lamps").content.decode()
+    assert 'href="/search/feed.atom?q=steps+%26+lamps"' in body
+    assert "feed.atom" not in client.get("/search/").content.decode()
 
 
 HOSTILE = st.text(

@@ -98,6 +98,8 @@ ROWS: dict[str, Row] = {
     "bill-json": page(STRANGERS),
     "ask-atom": page(STRANGERS),
     "ask-json": page(STRANGERS),
+    "search-atom": page(STRANGERS),
+    "search-json": page(STRANGERS),
     "bill-calendar": page(STRANGERS),
     "calendar": page(STRANGERS),
     # ---- for other sites, and for search engines ----

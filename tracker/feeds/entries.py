@@ -79,7 +79,7 @@ def told_of_bill(bill: Bill) -> Told:
         subtitle="Changes of amendments, decisions, sittings and divisions, and what the coalition published.",
         path=bill.get_absolute_url(),
         since=_beginning(bill),
-        entries=_newest(entries),
+        entries=newest_first(entries),
     )
 
 
@@ -102,7 +102,7 @@ def told_of_ask(release: Release) -> Told:
         subtitle="What was asked, what became of it in Parliament, and what the coalition says of it.",
         path=reverse("coalition:public-ask", args=[pk]),
         since=release.public_from,
-        entries=_newest(entries),
+        entries=newest_first(entries),
     )
 
 
@@ -112,7 +112,8 @@ def _is_about(release: Release, ask: int) -> bool:
     return release.kind == Kind.COALITION or (release.kind == Kind.ASK and release.object_id == ask)
 
 
-def _newest(entries: Iterable[Entry]) -> list[Entry]:
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The newest of them, in the order of a feed."""
     return sorted(entries, key=lambda each: (each.updated, each.key), reverse=True)[:MOST]
 
 
@@ -184,7 +185,7 @@ def _kinds(grades: Iterable[str]) -> str:
 
 def _divisions(rows: Any) -> Iterator[Entry]:
     """Divisions that have a day."""
-    listed = rows.filter(is_listed=True, date__isnull=False).defer("votes", "facts")
+    listed = rows.filter(is_listed=True, date__isnull=False).defer("votes")
     for row in listed.order_by("-date", "-pk")[:MOST]:
         yield Entry(
             key=f"division-{row.pk}",

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -123,6 +123,12 @@ def place_id(kind: Kind, day: date | datetime | None, number: int) -> int:
     at = day.date() if isinstance(day, datetime) else day
     days = min(max((at - date(1900, 1, 1)).days, 0), 0xFFFF) if at else 0
     return RANKS[kind] << 56 | days << 40 | number & 0xFF_FFFF_FFFF
+
+
+def day_of(place: int) -> date | None:
+    """The day in an id; None where its document has none."""
+    days = place >> 40 & 0xFFFF
+    return date(1900, 1, 1) + timedelta(days=days) if days else None
 
 
 def range_of(kind: str) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from coalition.models import Release
 from coalition.querysets import released
 from tracker.feeds.atom import atom_of
 from tracker.feeds.entries import Told, told_of_ask, told_of_bill
+from tracker.feeds.found import told_of_search
 from tracker.feeds.json_feed import MEDIA_TYPE, json_of
 
 FORMS = {"atom": (atom_of, Atom1Feed.content_type), "json": (json_of, MEDIA_TYPE)}
@@ -30,6 +31,13 @@ def ask_feed(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return finished(request, _written(request, told_of_ask(release), f"ask-feed-{pk}", form), EVERY_BILL)
 
 
+@require_safe
+def search_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """What a search finds, newest first; the same words and filters as on the page of the search."""
+    key, told = told_of_search(request.GET)
+    return finished(request, _written(request, told, key, form), EVERY_BILL)
+
+
 def in_force_or_404(kind: Release.Kind, pk: int) -> Release:
     """What is public now of one thing, with its Bill."""
     release = released(kind, pk)
@@ -41,4 +49,4 @@ def in_force_or_404(kind: Release.Kind, pk: int) -> Release:
 def _written(request: HttpRequest, told: Told, key: str, form: str) -> HttpResponse:
     write, media_type = FORMS[form]
     whole = request.build_absolute_uri
-    return HttpResponse(write(told, key, whole(request.path), whole), content_type=media_type)
+    return HttpResponse(write(told, key, whole(request.get_full_path()), whole), content_type=media_type)
