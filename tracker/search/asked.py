@@ -15,6 +15,14 @@ LONGEST = 500
 MOST_PARTS = 12
 """Words and phrases of a question that are read."""
 SHORTEST_BEGINNING = 3
+WHOLE = frozenset(
+    (
+        *("the", "and", "for", "that", "this", "with", "from", "not", "any", "all", "out", "such", "which", "who"),
+        *("must", "may", "shall", "are", "was", "has", "have", "been", "but", "its", "into", "upon", "under", "than"),
+        *("then", "there", "these", "those", "where", "when", "what", "will", "would"),
+    )
+)
+"""Words that stand in nearly every text: nobody means the beginning of another one."""
 PART = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
 LABEL = re.compile(r"(nc|ns)?\d{1,4}[a-z]{0,3}")
 LETTERED = re.compile(r"(?:nc|ns)\d{1,4}[a-z]{0,2}|\d{1,4}[a-z]{1,2}|[a-z]{1,2}\d{1,3}")
@@ -93,7 +101,7 @@ def _groups(text: str) -> Iterator[tuple[tuple[str, ...], bool]]:
 
 def _may_go_on(words: Sequence[str], is_quoted: bool) -> bool:
     last = words[-1]
-    return not is_quoted and len(last) >= SHORTEST_BEGINNING and not any(map(str.isdigit, last))
+    return not is_quoted and len(last) >= SHORTEST_BEGINNING and last not in WHOLE and not any(map(str.isdigit, last))
 
 
 def label_of(printed: str) -> str:

@@ -6,7 +6,7 @@ both find the same documents; the order comes from the tiers and the documents' 
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from django.db import connection
 
@@ -45,6 +45,7 @@ class SearchBackend:
 
     key: ClassVar[str]
     matches: ClassVar[str]
+    among: ClassVar[str]
     insert: ClassVar[str]
 
     def expression(self, expression: Expression) -> str:
@@ -56,28 +57,35 @@ class SearchBackend:
         raise NotImplementedError
 
     def candidates(self, tiers: Sequence[Expression], limits: Limits, most: int) -> list[Candidate]:
-        """The documents that match any tier: best tier first, then the greatest id; at most `most`. One query."""
+        """The documents that match any of two or more tiers: best tier first, then the greatest id. One query.
+
+        The last tier but one is looked for among what the last one found: a common word stands in every document, and
+        neither index can tell the newest of very many without reading all.
+        """
         if not tiers or (limits.only is not None and not limits.only):
             return []
-        parameters: list[Any] = []
-        hits = []
-        for tier, expression in enumerate(tiers):
-            where = [self.matches, f"{self.key} BETWEEN %s AND %s"]
-            parameters += [self.expression(expression), limits.lowest, limits.highest]
-            for ids, said in ((limits.never, "NOT IN"), (limits.only, "IN")):
-                if ids:
-                    where.append(f"{self.key} {said} ({', '.join(map(str, map(int, ids)))})")
-            hits.append(
-                f"SELECT * FROM (SELECT {tier} AS tier, {self.key} AS id FROM {WORDS} WHERE {' AND '.join(where)} "  # noqa: S608  our own names, numbers
-                f"ORDER BY {self.key} DESC LIMIT {int(most)}) AS t{tier}"
-            )
+        within = [f"{self.key} BETWEEN {int(limits.lowest)} AND {int(limits.highest)}"]
+        for ids, said in ((limits.never, "NOT IN"), (limits.only, "IN")):
+            if ids:
+                within.append(f"{self.key} {said} ({', '.join(map(str, map(int, ids)))})")
+        *sought, own, anywhere = tiers
+        asked = f"{self.key} AS id FROM {WORDS} WHERE {self.matches} AND {' AND '.join(within)}"
+        newest = f"ORDER BY {self.key} DESC LIMIT {int(most)}"
+        parts = [
+            f"tier{at} AS MATERIALIZED (SELECT {at} AS tier, {asked} {newest})"
+            for at in (len(tiers) - 1, *range(len(sought)))
+        ]
+        parts.append(
+            f"tier{len(sought)} AS (SELECT {len(sought)} AS tier, {self.among.format(f'tier{len(tiers) - 1}')})"
+        )
+        hits = " UNION ALL ".join(f"SELECT * FROM tier{at}" for at in range(len(tiers)))  # noqa: S608  our own names
         with connection.cursor() as cursor:
             cursor.execute(
-                f"WITH hits AS ({' UNION ALL '.join(hits)}), best AS (SELECT min(tier) AS tier, id FROM hits "  # noqa: S608  our own names, numbers
+                f"WITH {', '.join(parts)}, best AS (SELECT min(tier) AS tier, id FROM ({hits}) AS hits "  # noqa: S608  our own names, numbers
                 f"GROUP BY id ORDER BY 1, 2 DESC LIMIT {int(most)}) SELECT best.tier, best.id, d.kind, d.object_id, "
                 "d.bill_id, d.release_id, d.stage_words, d.house, d.decision FROM best "
                 "JOIN tracker_searchdocument d ON d.id = best.id ORDER BY best.tier, best.id DESC",
-                parameters,
+                [self.expression(each) for each in (anywhere, *sought, own)],
             )
             return [Candidate(*row) for row in cursor.fetchall()]
 
@@ -103,6 +111,10 @@ class Fts5(SearchBackend):
 
     key = "rowid"
     matches = f"{WORDS} MATCH %s"
+    among = (
+        f"rowid AS id FROM {WORDS} WHERE {WORDS} MATCH %s "  # noqa: S608  our own name
+        "AND rowid BETWEEN (SELECT min(id) FROM {0}) AND (SELECT max(id) FROM {0})"
+    )
     insert = f"INSERT OR REPLACE INTO {WORDS} (rowid, words) VALUES (%s, %s)"  # noqa: S608  our own names, numbers
 
     def expression(self, expression: Expression) -> str:
@@ -125,6 +137,7 @@ class PostgresWords(SearchBackend):
 
     key = "id"
     matches = "words @@ %s::tsquery"
+    among = f"id FROM {{0}} JOIN {WORDS} USING (id) WHERE words @@ %s::tsquery"
     insert = (
         f"INSERT INTO {WORDS} (id, words) VALUES (%s, %s::tsvector) "  # noqa: S608  our own name
         "ON CONFLICT (id) DO UPDATE SET words = excluded.words"

@@ -23,7 +23,7 @@ from coalition.models import Release
 from tracker.search.asked import label_of
 from tracker.search.expression import AROUND, FACET, NUMBER, NUMBER_NOW, TITLE
 from tracker.search.models import SearchDocument
-from tracker.search.words import plain, stream, words_of
+from tracker.search.words import bare_words, plain, stream
 
 Kind = SearchDocument.Kind
 RANKS = {
@@ -66,12 +66,11 @@ class Document:
     numbers_then: Sequence[str] = ()
     facets: Sequence[str] = field(default=())
 
-    @property
-    def hash(self) -> str:
+    def fingerprint(self) -> str:
         """Differs wherever anything that is shown or found differs."""
         return hashlib.blake2b(repr(self).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
-    def row(self) -> SearchDocument:
+    def row(self, fingerprint: str) -> SearchDocument:
         """The row that shows it."""
         return SearchDocument(
             id=self.id,
@@ -83,7 +82,7 @@ class Document:
             stage_words=self.stage_words,
             house=self.house,
             decision=self.decision,
-            hash=self.hash,
+            hash=fingerprint,
             title=self.title,
             place=self.place,
             text=self.text,
@@ -96,26 +95,22 @@ class Document:
             *(NUMBER_NOW + each for each in self.numbers),
             *(NUMBER + each for each in dict.fromkeys((*self.numbers, *self.numbers_then))),
         ]
-        title = _words(self.title)
+        title = bare_words(self.title)
         return stream(
             [
                 *marks,
                 *(TITLE + each for each in title),
                 *(AROUND + each for each in _known_words(self.around)),
                 *title,
-                *_words(self.text),
+                *bare_words(self.text),
             ]
         )
-
-
-def _words(text: str) -> list[str]:
-    return [each.word for each in words_of(text)]
 
 
 @lru_cache(maxsize=2_000)
 def _known_words(text: str) -> tuple[str, ...]:
     """Of a text that many documents share."""
-    return tuple(_words(text))
+    return tuple(bare_words(text))
 
 
 def place_id(kind: Kind, day: date | datetime | None, number: int) -> int:

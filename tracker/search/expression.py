@@ -41,11 +41,11 @@ def tiers(asked: Asked, facets: Sequence[str] = ()) -> list[Expression]:
     """What to look for, best first; the last one holds all that the others find.
 
     A number as it is now, a number as it was on some list, all words in the title, in the document, in the document
-    or what it belongs to. Without parts the facets alone are asked for.
+    or what it belongs to. None where nothing is asked for.
     """
     narrowed = tuple(Phrase((FACET + each,)) for each in facets)
     if not asked.parts:
-        return [All(narrowed)] if narrowed else []
+        return []
     found: list[Expression] = []
     for mark in (NUMBER_NOW, NUMBER) if asked.references else ():
         numbers = tuple(

@@ -29,6 +29,8 @@ from tracker.search.models import SearchDocument
 MOST = 500
 """Documents that one search finds; of more, the first by tier and day are found and counted."""
 PAGE = 20
+VALUES = 12
+"""Of a facet; those with fewer results are reached by narrowing another."""
 YES = "yes"
 
 
@@ -228,23 +230,24 @@ def _facets(candidates: Sequence[Candidate], filters: Filters, public: _Public) 
         counts["stage"][each.stage_words] += 1
         counts["decision"][each.decision] += 1
         counts["ours"][YES if _is_ours(each, public) else ""] += 1
-    numbers = [int(value) for value in [*counts["bill"], filters.bill] if value.isascii() and value.isdigit()]
-    bills = {
-        str(pk): title
-        for pk, title in Bill.objects.filter(pk__in=[pk for pk in numbers if pk < 2**63]).values_list(
-            "pk", "short_title"
-        )
-    }
-    words = {"kind": dict(Kind.choices), "bill": bills, "ours": {YES: "Only what we published or support"}}
-    found = {}
-    for name, counted in counts.items():
-        chosen = filters.active.get(name, "")
-        if chosen:
-            counted.setdefault(chosen, 0)
-        values = [
-            FacetValue(value, str(words.get(name, {}).get(value, value)), count, value == chosen)
-            for value, count in counted.items()
-            if value
+    shown = {name: _most_frequent(counted, filters.active.get(name, "")) for name, counted in counts.items()}
+    words = {"kind": dict(Kind.choices), "bill": _titles(shown["bill"]), "ours": {YES: "What we published or ask for"}}
+    return {
+        name: [
+            FacetValue(value, str(words.get(name, {}).get(value, value)), count, value == filters.active.get(name))
+            for value, count in found
         ]
-        found[name] = sorted(values, key=lambda each: (not each.is_chosen, -each.count, each.words))
-    return found
+        for name, found in shown.items()
+    }
+
+
+def _most_frequent(counted: Counter[str], chosen: str) -> list[tuple[str, int]]:
+    """The values with the most results; what was chosen first, even without any."""
+    found = sorted(((value, count) for value, count in counted.items() if value), key=lambda each: (-each[1], each[0]))
+    rest = [each for each in found if each[0] != chosen][:VALUES]
+    return [(chosen, counted[chosen]), *rest] if chosen else rest
+
+
+def _titles(bills: Sequence[tuple[str, int]]) -> dict[str, str]:
+    numbers = [int(value) for value, _ in bills if value.isascii() and value.isdigit() and len(value) < 19]
+    return {str(pk): title for pk, title in Bill.objects.filter(pk__in=numbers).values_list("pk", "short_title")}

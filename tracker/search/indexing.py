@@ -187,15 +187,15 @@ def _amendments(bill: Bill, rows: QuerySet[Amendment]) -> Iterator[Document]:
 def _replace(have: QuerySet[SearchDocument], wanted: Iterable[Document]) -> None:
     """Write of the wanted documents those that differ from what stands there, and take away what is wanted no more."""
     hashes = dict(have.values_list("id", "hash"))
-    found = {each.id: each for each in wanted}
-    changed = [each for each in found.values() if hashes.get(each.id) != each.hash]
+    found = {each.id: (each, each.fingerprint()) for each in wanted}
+    changed = [(each, own) for each, own in found.values() if hashes.get(each.id) != own]
     gone = [pk for pk in hashes if pk not in found]
-    _forget([*gone, *(each.id for each in changed if each.id in hashes)])
+    _forget([*gone, *(each.id for each, _ in changed if each.id in hashes)])
     if gone:
         backend().remove(gone)
-    insert_rows(SearchDocument, [each.row() for each in changed])
+    insert_rows(SearchDocument, [each.row(own) for each, own in changed])
     if changed:
-        backend().write((each.id, each.words()) for each in changed)
+        backend().write((each.id, each.words()) for each, _ in changed)
 
 
 def _forget(ids: Collection[int]) -> None:

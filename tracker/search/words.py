@@ -8,11 +8,13 @@ anything apart by rules of its own. There is no stemming: the last word that is 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 RUN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+ASCII_RUN = re.compile(r"[a-z0-9]+")
+TYPOGRAPHY = str.maketrans({"’": "'", **dict.fromkeys("“”‘—–…★☆", " ")})
 LONGEST_WORD = 40
 MOST_WORDS = 16_000
 """Of one document: PostgreSQL knows no place after 16,383."""
@@ -24,8 +26,7 @@ FILLER = "·"
 """Stands where a word would be one too many, so that the places of those after it stay as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, and where it stands in the text that it was taken from."""
 
     word: str
@@ -39,6 +40,17 @@ def words_of(text: str) -> Iterator[Word]:
         word = folded(found[0])
         if word:
             yield Word(word, *found.span())
+
+
+def bare_words(text: str) -> list[str]:
+    """The same words without their places, several times quicker: ingest takes every text apart."""
+    text = text.translate(TYPOGRAPHY)
+    if text.isascii() and "'" not in text:
+        found = ASCII_RUN.findall(text.lower())
+        return (
+            [each[:LONGEST_WORD] for each in found] if len(max(found, key=len, default="")) > LONGEST_WORD else found
+        )
+    return [word for word in map(folded, RUN.findall(text)) if word]
 
 
 def plain(text: str) -> str:
@@ -57,8 +69,10 @@ def folded(run: str) -> str:
     return "".join(filter(str.isalnum, lower))[:LONGEST_WORD]
 
 
-def stream(words: Iterable[str]) -> list[str]:
+def stream(words: list[str]) -> list[str]:
     """The words of a document within what both databases can hold."""
+    if len(words) <= MOST_OF_ONE:
+        return words
     kept: list[str] = []
     counts, size = Counter[str](), 0
     for word in words:

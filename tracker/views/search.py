@@ -18,8 +18,6 @@ FACETS = {
     "stage": "Stage",
     "decision": "Decision",
 }
-VALUES_SHOWN = 12
-"""Of each facet; the rest have fewer results, and are reached by narrowing another."""
 
 
 @require_safe
@@ -49,11 +47,11 @@ def _page(asked: str) -> int:
 
 
 def _facets(results: Results) -> list[dict[str, Any]]:
-    """Those facets that can narrow further, or already do; of many values the most frequent."""
+    """Those facets that can narrow further, or already do."""
     found: list[dict[str, Any]] = []
     for name, words in FACETS.items():
         values = results.facets.get(name, ())
         chosen = next((each for each in values if each.is_chosen), None)
         if chosen or len(values) > 1 or (name == "ours" and values):
-            found.append({"name": name, "words": words, "chosen": chosen, "values": values[:VALUES_SHOWN]})
+            found.append({"name": name, "words": words, "chosen": chosen, "values": values})
     return found

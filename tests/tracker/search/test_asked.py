@@ -5,7 +5,7 @@ import pytest
 from tracker.search.asked import label_of, read
 from tracker.search.excerpt import excerpt, marked
 from tracker.search.expression import for_fts5, for_tsquery, tiers
-from tracker.search.words import FILLER, MOST_OF_ONE, stream, words_of
+from tracker.search.words import FILLER, MOST_OF_ONE, bare_words, stream, words_of
 
 
 def words(text: str) -> list[str]:
@@ -19,11 +19,13 @@ def words(text: str) -> list[str]:
         ("a person’s PERSON'S", ["a", "person", "person"]),
         ("section 14(2)(a)", ["section", "14", "2", "a"]),
         ("Café naïve ﬁne", ["cafe", "naive", "fine"]),
+        ("“oil”—lamp’s " + "x" * 50, ["oil", "lamp", "x" * 40]),
         ("snake_case 👻 -- ''", ["snake", "case"]),
     ],
 )
 def test_a_text_is_taken_apart_into_words_without_case_accents_and_apostrophes(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+    assert bare_words(text) == expected
 
 
 def test_a_word_knows_where_it_stands_in_the_text() -> None:
@@ -70,6 +72,7 @@ def test_quoted_words_stand_side_by_side_and_only_the_last_loose_word_may_go_on(
     ]
     assert not read("harb “oil”").parts[0].is_beginning
     assert not read("ha").parts[0].is_beginning
+    assert not read("lamps for the").parts[-1].is_beginning
     assert read("renters' unclosed \"quote here").parts[-1].words == ("quote", "here")
 
 

@@ -20,6 +20,7 @@ from coalition import publish
 from tests.bench.large_record import Size, make
 from tests.coalition.briefings_world import a_list, a_paper, a_print, an_amendment
 from tests.coalition.people import a_coalition, an_act, an_ask
+from tests.proofs.search import a_record, ask
 from tests.world import NOW, a_world, why
 from tracker.search.find import Filters, search
 from tracker.search.models import SearchDocument
@@ -245,3 +246,10 @@ def test_many_results_have_pages_and_a_limit(client: Client) -> None:
     page = client.get("/search/", {"q": "clause", "page": "25"}).content.decode()
     assert "More than 500 results" in page
     assert 'start="481"' in page
+
+
+def test_no_question_fails_or_gives_unsafe_html() -> None:
+    a_record()
+    report = ask(250)
+    assert report.wrong == []
+    assert report.answered > 40
