@@ -95,7 +95,13 @@ def test_the_likeliest_answer_is_offered_first_and_every_stage_of_the_house(offi
         "No stage, Lighthouse Keepers Bill",
         "Nothing of the Lighthouse Keepers Bill: put it aside",
     ]
-    assert form["where"].value() == f"{report.bill_id}-{report.pk}-{eight.pk}"
+    assert form["where"].value() == ""
+
+
+def test_nothing_is_chosen_for_a_person_until_a_person_has_chosen(officer, waiting, report, eight) -> None:
+    for where in (f"{report.bill_id}-{report.pk}-{eight.pk}", f"{report.bill_id}-{report.pk}-0", "none"):
+        post(officer, waiting, where)
+        assert officer.get(address(waiting)).context["form"]["where"].value() == where
 
 
 def test_an_officer_confirms_and_the_public_reads_what_it_decided_but_not_the_note(

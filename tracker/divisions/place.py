@@ -6,7 +6,7 @@ decided it never touches. Nothing unchanged writes.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -268,11 +268,13 @@ def _write(row: Any, wanted: dict[str, Any], why: Why) -> bool:
 
 
 def options_of(place: DivisionPlace) -> list[Option]:
-    """What a person may choose from, the likeliest first: the stored options, or where the division stands."""
+    """What a person may choose from: where the division stands, unless that is open, then the likeliest first."""
     stored = [Option(**each) for each in place.options]
     division = place.division
-    if not division.bill_id:
+    if division.bill_id is None:
         return stored or [Option(place.bill_id)]
     decided: Iterable[int] = division.decided.filter(is_listed=True).values_list("amendment_id", flat=True)
-    bill, stage = division.bill_id, division.stage_id
-    return list(dict.fromkeys([*(Option(bill, stage, pk) for pk in decided), *stored, Option(bill, stage)]))
+    alone = Option(division.bill_id, division.stage_id)
+    stands = [replace(alone, amendment=pk) for pk in decided] or [alone]
+    is_open = place.state == State.SUGGESTED
+    return list(dict.fromkeys([*stored, *stands] if is_open else [*stands, *stored, alone]))

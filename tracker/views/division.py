@@ -133,9 +133,14 @@ def _check(division: Division, bill: Bill | None) -> Any:
 class VoterForm(forms.Form):
     """Which Members to show."""
 
-    q = forms.CharField(label="Name or place", required=False, max_length=LONGEST_NAME)
-    party = forms.ChoiceField(label="Party", required=False)
-    vote = forms.ChoiceField(label="Vote", required=False)
+    q = forms.CharField(
+        label="Name or place",
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+    )
+    party = forms.ChoiceField(label="Party", required=False, widget=forms.Select(attrs={"class": "govuk-select"}))
+    vote = forms.ChoiceField(label="Vote", required=False, widget=forms.Select(attrs={"class": "govuk-select"}))
 
     def __init__(self, data: Any, parties: list[str], votes: list[tuple[str, str]]) -> None:
         super().__init__(data)

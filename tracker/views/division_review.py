@@ -100,7 +100,10 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     place = _place(pk)
     options = _all_options(place)
     choices = [*_in_words(options), (NONE, f"Nothing of the {place.bill.short_title}: put it aside")]
-    begun = {"where": _coded(options[0]), "seen": revision_of(place)}
+    begun: dict[str, Any] = {
+        "where": "" if place.state == DivisionPlace.State.SUGGESTED else _where_now(place, options)
+    }
+    begun |= {"seen": revision_of(place)}
     form = ReviewForm(request.POST or None, choices, initial=begun)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -150,7 +153,13 @@ def _all_options(place: DivisionPlace) -> list[Option]:
     """What the machine offers, then every stage of the Bill in that House, then the Bill alone."""
     stages = BillStage.objects.filter(bill=place.bill, house=place.division.house, is_listed=True)
     others = [Option(place.bill_id, pk) for pk in stages.order_by("sort_order").values_list("pk", flat=True)]
-    return list(dict.fromkeys([*options_of(place), *others, Option(place.bill_id)]))
+    found = dict.fromkeys([*options_of(place), *others, Option(place.bill_id)])
+    return sorted(found, key=lambda option: option.stage is None)
+
+
+def _where_now(place: DivisionPlace, options: list[Option]) -> str:
+    """What is chosen already where something is certain or was decided. For a suggestion a person has to choose."""
+    return NONE if place.state == DivisionPlace.State.REJECTED else _coded(options[0])
 
 
 def _in_words(options: list[Option]) -> list[tuple[str, str]]:
