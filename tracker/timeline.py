@@ -33,7 +33,7 @@ from amendments.wording import (
 )
 from bills.models import Bill, BillStage, Division, House, StageKind
 from bills.publications import is_web_address
-from coalition.models import Release
+from coalition.models import AlternativeAct, Release
 from coalition.public import RELATIONS, judgement_words, kind_words, newest
 from tracker.templatetags.evidence import Source as Named
 from tracker.templatetags.evidence import result_words
@@ -49,6 +49,7 @@ class Kind(StrEnum):
     STAGE = "stage"
     PRINT = "print"
     PAPER = "paper"
+    TEXT = "text"
     TABLED = "tabled"
     CHANGED = "changed"
     SITTING = "sitting"
@@ -66,6 +67,7 @@ WORDS = {
     Kind.STAGE: "Stage",
     Kind.PRINT: "Print of the Bill",
     Kind.PAPER: "List of amendments",
+    Kind.TEXT: "Text beside the Bill",
     Kind.TABLED: "Amendment tabled",
     Kind.CHANGED: "Amendment changed",
     Kind.SITTING: "Sitting",
@@ -362,7 +364,7 @@ class _Teller:
     ) -> Event:
         row = self.course.stages.get(stage) if stage else None
         anchor = on or self.ends.get(stage, NEVER)
-        order = self.order.get(stage or 0, -1)
+        order = self.order.get(stage or 0, len(self.order))
         rank = (kind in OURS, order, is_late, WEIGHT[kind], *places, key)
         placed = {"house": row.house, "stage": row.pk, "place": place_of(row)} if row else {}
         return Event(key, kind, on, anchor, rank, **{**placed, **facts})
@@ -634,8 +636,9 @@ class _Teller:
     def _text(self, text: Release) -> Event:
         clauses = {each["clause"] for each in text.fields.get("clauses", ())}
         asks = {ask.pk for ask in self.ours.asks if clauses & set(ask.fields["rests_on"])}
+        is_ours = text.fields["kind"] == AlternativeAct.Kind.ALTERNATIVE
         return self._event(
-            Kind.ASKED,
+            Kind.ASKED if is_ours else Kind.TEXT,
             f"text-{text.object_id}",
             _day(text.fields["published_on"] or "") or self._since(text),
             None,
@@ -643,7 +646,7 @@ class _Teller:
             title=text.fields["title"],
             url=reverse("coalition:public-act", args=[text.object_id]),
             official=kind_words(Release.Kind.ACT, text.fields),
-            plain="The text that the asks rest on" if asks else "A text beside the Bill",
+            plain="Asks rest on this text" if asks else "",
             by=text.fields["author"],
             sources=(_own_source(text.fields["source_url"], "As published here"),),
             asks=frozenset(asks),

@@ -111,6 +111,8 @@ class Shown:
     later: int
     """How many came after the day as at which the page is shown."""
     filters: Sequence[tuple[str, Sequence[Choice]]]
+    span: tuple[date, date] | None
+    """The first and the last day on which Parliament dealt with it, of what was asked for."""
 
 
 def shown(
@@ -123,7 +125,7 @@ def shown(
     is_close: bool = False,
 ) -> Shown:
     """Choose from the events. `is_close`: nothing is folded, whatever was asked for."""
-    known = as_at(events, asked.at)
+    known = [_without_hindsight(each) if asked.at else each for each in as_at(events, asked.at)]
     chosen = [each for each in known if _is_wanted(each, asked)]
     told = chosen if is_close or asked.is_close else folded(_opened(chosen, asked))
     paginator = Paginator(told, EVENTS_A_PAGE)
@@ -136,7 +138,18 @@ def shown(
         total=len(known),
         later=len(events) - len(known),
         filters=_filters(known, asked, stages, asks),
+        span=_span(chosen),
     )
+
+
+def _without_hindsight(event: Event) -> Event:
+    """The event without the remark that a record's author wrote beside a decision, knowing how all ended."""
+    return replace(event, remark="") if event.is_decision else event
+
+
+def _span(events: Iterable[Event]) -> tuple[date, date] | None:
+    days = [each.on for each in events if each.on and each.stage and not each.is_ours]
+    return (min(days), max(days)) if days else None
 
 
 def _opened(events: Iterable[Event], asked: Asked) -> list[Event]:

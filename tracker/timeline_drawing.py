@@ -13,8 +13,12 @@ from datetime import date
 from tracker.timeline import WORDS, Event, Kind
 
 LANES = ("Commons", "", "Lords")
-LEFT, NARROWEST = 108, 1056
-TITLE_LINE, TITLE_LINES = 15, 4
+LEFT, NARROWEST, WIDEST = 108, 1056, 1250
+TITLE_LINE, TITLE_LINES = 15, 5
+LONGEST_WORD = 13
+"""Letters: "Consideration". No name of a stage is broken within a word."""
+OF_A_DAY = frozenset({Kind.STAGE, Kind.SITTING, Kind.DIVISION, Kind.DECIDED, Kind.ASSENT})
+"""Kinds of event that tell when a stage was; a print or a list may be earlier."""
 ROW, LINE, PAD = 19, 14, 12
 MOST_WITH_WORDS = 36
 """Above so many events only their shapes are drawn: their words stand in the list beneath and under the pointer."""
@@ -22,6 +26,7 @@ SHAPES = {
     Kind.STAGE: "◇",
     Kind.PRINT: "▭",
     Kind.PAPER: "▤",
+    Kind.TEXT: "❧",
     Kind.TABLED: "+",
     Kind.CHANGED: "△",
     Kind.SITTING: "◆",
@@ -71,7 +76,8 @@ class Column:
     """A stage: where its column begins, its name and its days."""
 
     x: int
-    lines: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[str, int, bool], ...]
+    """Each with its place, and whether it tells days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,11 @@ class Drawing:
     columns: tuple[Column, ...] = ()
     marks: tuple[Mark, ...] = ()
     has_words: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has to be wider than the page, or nobody could read its words."""
+        return self.width > WIDEST
 
     @property
     def key(self) -> list[tuple[str, str]]:
@@ -121,7 +132,7 @@ def drawn(events: Sequence[Event], names: Mapping[int, str]) -> Drawing:
     cells: dict[tuple[int, str], _Cell] = {}
     for event, place in zip(events, places, strict=True):
         lane = event.house if event.house in LANES and not event.is_ours else ""
-        letters = max(10, (width - 26) // 6)
+        letters = max(10, int((width - 30) / 6.5))
         words = _words(event, letters) if has_words else ()
         cells.setdefault((used.index(place), lane), _Cell()).marks.append((event, words))
     titles = [_title(place, names, events, places, width) for place in used]
@@ -136,7 +147,7 @@ def drawn(events: Sequence[Event], names: Mapping[int, str]) -> Drawing:
             marks += _placed(cell, LEFT + column * width + PAD, y + PAD, across, has_words=has_words)
         y += height
     columns = [
-        Column(LEFT + at * width, tuple((line, TITLE_LINE * (n + 1)) for n, line in enumerate(lines)))
+        Column(LEFT + at * width, tuple((line, TITLE_LINE * n, is_day) for n, (line, is_day) in enumerate(lines, 1)))
         for at, lines in enumerate(titles)
     ]
     return Drawing(LEFT + width * len(used), y + PAD, tuple(lanes), tuple(columns), tuple(marks), has_words)
@@ -155,11 +166,14 @@ def _columns(events: Sequence[Event], names: Mapping[int, str]) -> list[int]:
 
 def _title(
     place: int, names: Mapping[int, str], events: Sequence[Event], places: Sequence[int], width: int
-) -> list[str]:
+) -> list[tuple[str, bool]]:
     name = list(names.values())[place - 1] if place else "Before"
-    days = [each.on for each, at in zip(events, places, strict=True) if at == place and each.on and each.stage]
-    lines = textwrap.wrap(name, max(10, (width - 8) // 7), max_lines=TITLE_LINES - 1, placeholder="…") or [""]
-    return [*lines, _span(days)]
+    here = [each for each, at in zip(events, places, strict=True) if at == place and each.stage]
+    days = [each.on for each in here if each.on and each.kind in OF_A_DAY]
+    letters = max(LONGEST_WORD, (width - 8) // 7)
+    lines = textwrap.wrap(name, letters, max_lines=TITLE_LINES - 2, placeholder="…") or [""]
+    days_told = textwrap.wrap(_span(days), letters + 2)[:2]
+    return [*((line, False) for line in lines), *((line, True) for line in days_told)]
 
 
 def _span(days: Sequence[date]) -> str:

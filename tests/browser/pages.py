@@ -40,6 +40,7 @@ def site_pages() -> list[SitePage]:
 
 
 def _of_bills() -> Iterator[SitePage]:
+    yield SitePage("front", reverse("front"))
     yield SitePage("bills", reverse("bills:list"))
     yield SitePage("bills-none-found", reverse("bills:list") + "?q=qqqq")
     fullest = (
@@ -56,6 +57,12 @@ def _of_bills() -> Iterator[SitePage]:
     historic = Bill.objects.exclude(historic_key=None).order_by("pk").first()
     if historic:
         yield SitePage("bill-historic", historic.get_absolute_url())
+    timed = historic or fullest
+    if timed:
+        yield SitePage("bill-timeline", reverse("bill-timeline", args=[timed.pk]))
+        yield SitePage(
+            "bill-timeline-as-at", reverse("bill-timeline", args=[timed.pk]) + "?at=2015-02-26&only=decisions"
+        )
     title_only = Bill.objects.filter(stages=None, is_fictional=False).order_by("pk").first()
     if title_only:
         yield SitePage("bill-title-only", title_only.get_absolute_url())
@@ -172,6 +179,11 @@ def _of_the_coalition() -> Iterator[SitePage]:
             yield _of_ours(f"publish-{name}", "coalition:publish", kind, release.object_id)
             public = reverse(f"coalition:public-{name}", args=[release.object_id])
             yield SitePage(f"public-{name}", public, is_sampled=True)
+            if kind == Release.Kind.ASK:
+                yield SitePage("compare-asks", reverse("compare-asks", args=[release.bill_id]), is_sampled=True)
+            for clause in release.fields.get("clauses", ())[:1]:
+                told = reverse("clause-timeline", args=[release.object_id, clause["clause"]])
+                yield SitePage("clause-timeline", told, is_sampled=True)
             if kind == Release.Kind.ASK:
                 yield SitePage("embed-ask", reverse("embed-ask", args=[release.object_id]), is_sampled=True)
     told = Release.objects.filter(withdrawn_at=None).exclude(bill=None).order_by("public_from", "pk").first()

@@ -77,5 +77,13 @@ def test_the_day_after_the_lords_had_voted_it_stood_as_won(address: str) -> None
 
 
 @pytest.mark.django_db
+def test_as_at_a_day_the_page_knows_of_nothing_later_anywhere(address: str) -> None:
+    whole = Client().get(address, {"at": "2015-03-18"}).content.decode().partition("<main")[2]
+    assert "Amendment (a) to 72" in whole
+    for later in ("72A", "Motion A1", "Royal Assent", "25 March 2015", "Partly achieved"):
+        assert later not in whole, later
+
+
+@pytest.mark.django_db
 def test_every_event_of_parliament_names_its_source(address: str) -> None:
     assert all(re.search(r"Sources?:? \S", each) for each in events(address))

@@ -1,7 +1,8 @@
 """The public timeline of a Bill, of an ask, of a clause of ours, and asks side by side. At most six queries each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bills.finished import finished
-from bills.models import Bill
+from bills.models import Bill, StageKind
 from coalition.clauses import clause_label
 from coalition.models import Release
 from coalition.public import GROUNDS, RELATIONS, RestsOn
@@ -76,9 +77,10 @@ def public_ask(request: HttpRequest, pk: int) -> HttpResponse:
         "ours": ours,
         "latest": next((each for each in reversed(known) if each.kind == Kind.JUDGED), None),
         "moments": moments(known),
-        "links": _links(ask, record),
+        "links": _links(ask, record, asked.at),
         "grounds": [(GROUNDS.get(each["kind"], each["kind"]), each) for each in ask.fields["grounds"]],
-        "clauses": _clauses(ask, ours),
+        "clauses": _clauses(ask, ours, {each.key for each in known}),
+        "papers": [each for each in ours.papers if f"published-{each.object_id}" in {told.key for told in known}],
         "trail": _campaign_trail(bill),
     }
     return finished(request, render(request, "tracker/timeline/ask.html", context), [bill.pk])
@@ -215,7 +217,6 @@ def _context(
     stages = record.course.stages
     found = shown(events, asked, stages=stages, asks=asks, page=request.GET.get("page"), is_close=is_close)
     today = timezone.localdate()
-    days = [each.on for each in found.events if each.on]
     return {
         "bill": record.bill,
         "check": record.check,
@@ -225,7 +226,6 @@ def _context(
         "page": found.page,
         "page_numbers": found.page_numbers,
         "drawing": drawn(found.events, {pk: place_of(row) for pk, row in stages.items()}),
-        "span": (min(days), max(days)) if days else None,
         "today": today,
         "stage": stages.get(asked.stage or 0),
         "permalink": request.build_absolute_uri(request.path),
@@ -241,23 +241,32 @@ def _campaign_trail(bill: Bill) -> list[tuple[str, str]]:
     ]
 
 
-def _clauses(ask: AskTold, ours: Ours) -> list[RestsOn]:
-    """Of the clauses that an ask rests on, those that are public now."""
+def _clauses(ask: AskTold, ours: Ours, known: Set[str]) -> list[RestsOn]:
+    """Of the clauses that an ask rests on, those that are public now, of texts that had come out by then."""
     found = []
     for text in ours.texts:
+        if f"text-{text.object_id}" not in known:
+            continue
         for pk, row in sorted(wordings_in(text, ask.fields["rests_on"]).items()):
             found.append(RestsOn(pk, text.object_id, text.fields["title"], clause_label(row), row.heading))
     return found
 
 
-def _links(ask: AskTold, record: Record) -> list[Mapping[str, Any]]:
-    """What of Parliament's carries the ask, and how, as the coalition says; in the order of the Bill's course."""
+def _links(ask: AskTold, record: Record, at: date | None) -> list[Mapping[str, Any]]:
+    """What of Parliament's carries the ask, and how, as the coalition says; in the order of the Bill's course.
+
+    As at a day, nothing of a stage that had not begun; Royal Assent is the stage of the Act.
+    """
+    stages = record.course.stages
+    begun = {pk for pk in stages if at is None or any(day <= at for day in record.course.days(pk))}
+    is_act = at is None or any(stages[pk].kind_id_received == StageKind.ROYAL_ASSENT for pk in begun)
     order = {pk: place for place, pk in enumerate(record.course.stages)}
     found = []
     for each in ask.fields["links"]:
         amendment = record.amendments.get(each["amendment"])
         relation = RELATIONS.get(each["relation"], each["relation"])
         place = (0, order[amendment.stage_id], amendment.pk) if amendment else (1 if each["provision"] else 2, 0, 0)
-        if amendment or each["provision"] or each["act_section"]:
+        is_known = amendment.stage_id in begun if amendment else each["provision"] or (each["act_section"] and is_act)
+        if is_known:
             found.append({**each, "amendment": amendment, "relation": relation, "place": place})
     return sorted(found, key=lambda each: each["place"])
