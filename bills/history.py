@@ -160,6 +160,9 @@ def _copy_to_history(model: type[models.Model], pks: Sequence[Any], kind: str, g
         **why.attributes(grades),
     }
     quote = connection.ops.quote_name
+    own = {field.name for field in history.tracked_fields}
+    # A column that the model has itself keeps the row's value: PostgreSQL takes no column twice.
+    extra = {name: value for name, value in extra.items() if name not in own}
     columns = [quote(field.column) for field in history.tracked_fields]
     targets = columns + [quote(history._meta.get_field(name).column) for name in extra]
     values = [

@@ -134,9 +134,14 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, clock: pace.Clock
             if "certificate" in str(error).lower():
                 raise FetchProblem(url, UNTRUSTED, is_temporary=True) from error
             is_late = clock.seconds() - begun >= POST_SECONDS or isinstance(error, requests.Timeout)
-            reason = f"no answer within {POST_SECONDS:.0f} seconds" if is_late else _broken(error)
-            raise FetchProblem(url, reason, is_temporary=True) from error
+            raise FetchProblem(url, _LATE if is_late else _broken(error), is_temporary=True) from error
+    if alarm.rang:
+        # Cut while its headers came, an answer reads as a whole one that ended early.
+        raise FetchProblem(url, _LATE, is_temporary=True)
     return Posted(answer.status_code, bytes(beginning), clock.seconds() - begun)
+
+
+_LATE = f"no answer within {POST_SECONDS:.0f} seconds"
 
 
 def _broken(error: Exception) -> str:
@@ -310,6 +315,11 @@ class _Alarm:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+
+    @property
+    def rang(self) -> bool:
+        """Whether the time was up before the work was done."""
+        return self._rang.is_set()
 
     def guard(self, connection: socket.socket) -> None:
         """Cut this connection when the alarm rings, or now if it rang while the connection was being made."""

@@ -91,7 +91,7 @@ def test_single_keys_move_through_a_stages_list_open_search_and_can_be_switched_
 
 
 def test_without_javascript_a_reader_searches_filters_and_opens(plain_page, site):
-    plain_page.goto(site)
+    plain_page.goto(site + "/bills/")
     plain_page.get_by_label("Words in the title").fill("lanterns")
     plain_page.get_by_label("State").select_option("before")
     plain_page.get_by_role("button", name="Show").click()

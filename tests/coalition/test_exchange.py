@@ -519,7 +519,7 @@ def test_a_long_file_takes_no_more_queries_to_plan_than_a_short_one(people: Peop
     def queries(count: int) -> int:
         rows = [
             {"bill_id": bill.pk, "ask": "lit-steps", "on": "2026-09-01", "judgement": "not", "summary": f"No. {n}",
-             "amendment_id": amendment.pk}
+             "amendment_id": amendment.pk, "source_note": "Seen on the day"}
             for n in range(count)
         ]  # fmt: skip
         with CaptureQueriesContext(connection) as taken:

@@ -63,9 +63,9 @@ def test_members_do_not_read_what_a_row_said_while_it_was_private(people: People
 @pytest.mark.parametrize(("minutes", "is_public"), [(1, False), (0, True), (-1, True)])
 def test_an_embargo_is_checked_when_it_is_read(people: People, minutes: int, is_public: bool) -> None:
     now = timezone.now()
-    writing.create(
-        Release(kind="ask", object_id=1, title="T", public_from=now + timedelta(minutes=minutes)), by=people.officer
-    )
+    told = {"title": "T", "summary": "", "theme": "", "outcomes": [], "grounds": []}
+    lifts = now + timedelta(minutes=minutes)
+    writing.create(Release(kind="ask", object_id=1, title="T", fields=told, public_from=lifts), by=people.officer)
     assert in_force(now).exists() is is_public
 
 
