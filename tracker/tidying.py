@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tracker import broker, saved_pages
+from tracker import broker
 from tracker.models import Job, NewsItem
 from tracker.webhooks import sending
 
@@ -16,6 +16,8 @@ KEEP_NEWS = timedelta(days=90)
 
 def tidy() -> dict[str, int]:
     """Remove what is no longer needed; returns {"messages", "jobs", "uploads", "news", "deliveries"} removed."""
+    from tracker import saved_pages  # here, so that the scheduler does without the parsers
+
     return {
         "messages": broker.prune(),
         "jobs": prune_jobs(),

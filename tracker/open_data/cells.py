@@ -11,11 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import IO, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from bills.text.cells import escaped
-from coalition.exchange.xlsx_file import LONGEST_CELL, coded
 from tracker.open_data import licence
 from tracker.open_data.columns import Column, Kind, Table
 from tracker.open_data.lines import ABOUT, CHANGES, IN_FILES, RECORD
@@ -91,6 +87,8 @@ def _csv(cell: Any) -> Any:
 
 def write_xlsx(objects: Iterable[Mapping[str, Any]], out: IO[bytes], what: str) -> None:
     """A workbook with a sheet for each table; the first says its terms. The history is left out."""
+    from openpyxl import Workbook  # 9 MB in every process: only when asked for
+
     left_out = {table.name for table in NOT_IN_WORKBOOKS}
     book = Workbook(write_only=True)
     first = book.create_sheet("about")
@@ -116,6 +114,10 @@ def _page(book: Any, name: str, headings: list[str]) -> Any:
 def _xlsx(page: Any, cell: Any) -> Any:
     if not isinstance(cell, str):
         return cell
+    from openpyxl.cell import WriteOnlyCell
+
+    from coalition.exchange.xlsx_file import LONGEST_CELL, coded
+
     text = coded(cell)
     if len(text) > LONGEST_CELL:
         text = text[: LONGEST_CELL - len(CUT)].rsplit("_x", 1)[0] + CUT

@@ -1,6 +1,7 @@
 """Pictures for links: drawn from Parliament's record and from releases in force."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +13,18 @@ from bills.finished import EVERY_BILL, finished
 from bills.models import Bill
 from coalition.models import Release
 from coalition.public import judgement_words
-from tracker.cards import Card, Stop, png_of
 from tracker.standing_now import bill_standing
 from tracker.views.feeds import in_force_or_404
+
+if TYPE_CHECKING:
+    from tracker.cards import Stop
 
 
 @require_safe
 def bill_card(request: HttpRequest, pk: int) -> HttpResponse:
     """A Bill: its title, its course, where it stands."""
+    from tracker.cards import Card, png_of  # Pillow is 8 MB in every process: only when asked for
+
     today = timezone.localdate()
     bill, standing = bill_standing(pk, today)
     answer = standing.sentence.removeprefix("The ").removeprefix(bill.short_title).strip()
@@ -30,7 +35,9 @@ def bill_card(request: HttpRequest, pk: int) -> HttpResponse:
     return finished(request, HttpResponse(png_of(card), content_type="image/png"), [pk])
 
 
-def _course(bill: Bill, today: date) -> tuple[Stop, ...]:
+def _course(bill: Bill, today: date) -> "tuple[Stop, ...]":
+    from tracker.cards import Stop
+
     stages = bill.stages.filter(is_listed=True).annotate(first=Min("sittings__date")).order_by("sort_order", "pk")
     return tuple(
         Stop(
@@ -46,6 +53,8 @@ def _course(bill: Bill, today: date) -> tuple[Stop, ...]:
 @require_safe
 def ask_card(request: HttpRequest, pk: int) -> HttpResponse:
     """An ask that is public now: what is asked of which Bill, and our latest judgement."""
+    from tracker.cards import Card, png_of
+
     release = in_force_or_404(Release.Kind.ASK, pk)
     outcomes = sorted(release.fields["outcomes"], key=lambda each: each["on"])
     last = outcomes[-1] if outcomes else None
