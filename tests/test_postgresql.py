@@ -15,6 +15,9 @@ FILES = [
     "tests/scrapers/test_ingest_papers.py",
     "tests/scrapers/test_ingest_together.py",
     "tests/tracker/search/test_search.py",
+    "tests/tracker/test_timeline.py",
+    "tests/tracker/test_front.py",
+    "tests/coalition/test_writing.py",
 ]
 
 
@@ -43,7 +46,7 @@ def test_history_and_ingest_keep_their_laws_on_postgresql() -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=420,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -3,7 +3,7 @@
 import pytest
 
 from coalition import writing
-from coalition.models import Ask
+from coalition.models import AlternativeAct, Ask
 from tests.coalition.people import People, an_ask
 from tests.world import World
 
@@ -45,3 +45,12 @@ def test_an_edit_of_a_newer_revision_goes_through(ask: Ask, people: People) -> N
     writing.change(ask, {"lead": people.beacon}, by=people.officer, seen_revision=2)
     stored = Ask.objects.get()
     assert (stored.title, stored.lead, stored.revision) == ("One", people.beacon, 3)
+
+
+def test_a_source_that_is_a_fact_of_the_row_is_what_its_history_keeps(people: People, world: World) -> None:
+    row = writing.create(
+        AlternativeAct(bill=world.lanterns, title="Lamps", source_url="https://example.org/lamps"), by=people.officer
+    )
+    writing.change(row, {"source_url": "https://example.org/later"}, by=people.officer)
+    kept = row.history.order_by("history_id").values_list("source_url", flat=True)
+    assert list(kept) == ["https://example.org/lamps", "https://example.org/later"]
