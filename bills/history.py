@@ -164,8 +164,6 @@ def _copy_to_history(model: type[models.Model], pks: Sequence[Any], kind: str, g
     # A column that the model has itself keeps the row's value: PostgreSQL takes no column twice.
     extra = {name: value for name, value in extra.items() if name not in own}
     columns = [quote(field.column) for field in history.tracked_fields]
-    # A model's own `source_url` is the fact that it states: its history keeps that one.
-    extra = {name: value for name, value in extra.items() if quote(name) not in columns}
     targets = columns + [quote(history._meta.get_field(name).column) for name in extra]
     values = [
         history._meta.get_field(name).get_db_prep_save(value, connection=connection) for name, value in extra.items()

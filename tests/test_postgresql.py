@@ -1,4 +1,4 @@
-"""The same laws on PostgreSQL: history and ingest tests run again there, in a process of their own."""
+"""The same laws on PostgreSQL: tests of history, ingest, followers and webhooks run there, in their own process."""
 
 import os
 import subprocess
@@ -14,6 +14,8 @@ FILES = [
     "tests/scrapers/test_ingest_amendments.py",
     "tests/scrapers/test_ingest_papers.py",
     "tests/scrapers/test_ingest_together.py",
+    "tests/following/test_telling.py::test_an_ask_is_told_from_its_public_moment_on_and_never_before",
+    "tests/webhooks/test_webhooks.py::test_each_is_told_of_its_topics_alone_and_never_of_signatures",
     "tests/tracker/search/test_search.py",
     "tests/tracker/test_timeline.py",
     "tests/tracker/test_front.py",
@@ -38,7 +40,7 @@ def _role() -> str:
 
 
 @pytest.mark.services
-def test_history_and_ingest_keep_their_laws_on_postgresql() -> None:
+def test_history_ingest_and_letters_keep_their_laws_on_postgresql() -> None:
     environment = {**os.environ, "DATABASE_URL": f"postgres://{_role()}@{SERVER}/tracker_pg"}
     environment.pop("PYTEST_XDIST_WORKER", None)
     done = subprocess.run(
