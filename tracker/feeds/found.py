@@ -1,6 +1,5 @@
 """What a search finds, as a feed: each thing once, under its own name, with the day that it has in the search."""
 
-import hashlib
 from datetime import datetime, time
 from html import unescape
 
@@ -24,8 +23,7 @@ def told_of_search(query: QueryDict) -> tuple[str, Told]:
     asked = QueryDict(mutable=True)
     asked.update({"q": words, **filters.active})
     results = search(words, filters, MOST)
-    key = hashlib.sha256(asked.urlencode().encode()).hexdigest()[:16]
-    return f"search-feed-{key}", Told(
+    return f"search?{asked.urlencode()}", Told(
         title=in_one_line(f"Search: {words}"),
         subtitle="Bills, amendments, clauses and what the coalition published, as a search of the tracker finds them.",
         path=f"{reverse('search')}?{asked.urlencode()}",
