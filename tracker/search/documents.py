@@ -42,6 +42,12 @@ LONGEST_TEXT = 100_000
 """Characters of a document that are kept to show and to find."""
 
 
+COLUMNS = (
+    *("id", "kind", "object_id", "bill_id", "stage_id", "release_id"),
+    *("stage_words", "house", "decision", "hash", "title", "place", "text"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document to be written: the row of SearchDocument, and what it is found by.
@@ -70,22 +76,11 @@ class Document:
         """Differs wherever anything that is shown or found differs."""
         return hashlib.blake2b(repr(self).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
-    def row(self, fingerprint: str) -> SearchDocument:
-        """The row that shows it."""
-        return SearchDocument(
-            id=self.id,
-            kind=self.kind,
-            object_id=self.object_id,
-            bill_id=self.bill_id,
-            stage_id=self.stage_id,
-            release_id=self.release_id,
-            stage_words=self.stage_words,
-            house=self.house,
-            decision=self.decision,
-            hash=fingerprint,
-            title=self.title,
-            place=self.place,
-            text=self.text,
+    def row(self, fingerprint: str) -> tuple[Any, ...]:
+        """The values of the row that shows it, in the order of COLUMNS."""
+        return (
+            *(self.id, self.kind.value, self.object_id, self.bill_id, self.stage_id, self.release_id),
+            *(self.stage_words, self.house, self.decision, fingerprint, self.title, self.place, self.text),
         )
 
     def words(self) -> list[str]:

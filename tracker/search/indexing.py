@@ -6,7 +6,7 @@ lock nothing older can still be on its way.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
-from bills.history import insert_rows
 from bills.models import Bill, BillPrint, BillSponsor, BillStage, NamedPrint
 from coalition.models import Release
 from coalition.querysets import released
@@ -38,7 +37,12 @@ def record_was_taken_in(sender: Any, bill: Bill, **_: Any) -> None:
     kept = SearchedBill.objects.filter(pk=bill.pk).values_list("marks", flat=True).first()
     if kept != marks:
         _update(bill.pk, kept or [-1] * len(marks), marks)
-        SearchedBill.objects.update_or_create(pk=bill.pk, defaults={"marks": marks})
+        SearchedBill.objects.bulk_create(
+            [SearchedBill(bill_id=bill.pk, marks=marks)],
+            update_conflicts=True,
+            update_fields=["marks"],
+            unique_fields=["bill"],
+        )
 
 
 def row_was_written(sender: Any, row: Any, **_: Any) -> None:
@@ -123,27 +127,33 @@ def _update(bill_pk: int, kept: Sequence[int], marks: Sequence[int]) -> None:
         _replace(have.filter(kind=Kind.BILL), [_bill(bill)])
         # The name of the Bill is part of them.
         _replace(have.filter(kind=Kind.PROVISION), _provisions(bill))
-    rows = Amendment.objects.filter(bill=bill_pk)
-    if not (differs[ABOUT_BILL] or differs[ABOUT_STAGES] or differs[UNMADE_LISTS]):
-        changed = _changed(bill_pk, kept)
-        for start in range(0, len(changed), AT_ONCE):
-            part = changed[start : start + AT_ONCE]
-            _replace(have.filter(kind=Kind.AMENDMENT, object_id__in=part), _amendments(bill, rows.filter(pk__in=part)))
-        return
-    pks = sorted(rows.values_list("pk", flat=True))
+    is_whole = differs[ABOUT_BILL] or differs[ABOUT_STAGES] or differs[UNMADE_LISTS]
+    pks = _all(bill_pk) if is_whole else _changed(bill_pk, kept)
+    stages = {stage.pk: stage for stage in BillStage.objects.filter(bill=bill_pk)} if pks else {}
     for start in range(0, len(pks), AT_ONCE):
         part = pks[start : start + AT_ONCE]
-        _replace(have.filter(kind=Kind.AMENDMENT, object_id__in=part), _amendments(bill, rows.filter(pk__in=part)))
+        _replace(have.filter(kind=Kind.AMENDMENT, object_id__in=part), _amendments(bill, stages, part))
+
+
+def _all(bill: int) -> list[int]:
+    return list(Amendment.objects.filter(bill=bill).order_by("pk").values_list("pk", flat=True))
 
 
 def _changed(bill: int, kept: Sequence[int]) -> list[int]:
     """The amendments of which a history row, a name's history row or a list is newer than the marks."""
-    own = Amendment.history.filter(bill_id=bill, history_id__gt=kept[AMENDMENTS]).values_list("id", flat=True)
-    signed = Sponsorship.history.filter(amendment__bill_id=bill, history_id__gt=kept[NAMES])
-    listed = Listing.objects.filter(paper__bill_id=bill, paper_id__gt=kept[LISTS])
-    return sorted(
-        {*own, *signed.values_list("amendment_id", flat=True), *listed.values_list("amendment_id", flat=True)}
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED, {"bill": bill, "own": kept[AMENDMENTS], "signed": kept[NAMES], "listed": kept[LISTS]})
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+CHANGED = f"""
+    SELECT id FROM {_table(Amendment.history.model)} WHERE bill_id = %(bill)s AND history_id > %(own)s
+    UNION SELECT h.amendment_id FROM {_table(Sponsorship.history.model)} h
+        JOIN {_table(Amendment)} a ON a.id = h.amendment_id WHERE a.bill_id = %(bill)s AND h.history_id > %(signed)s
+    UNION SELECT l.amendment_id FROM {_table(Listing)} l
+        JOIN {_table(AmendmentPaper)} p ON p.id = l.paper_id WHERE p.bill_id = %(bill)s AND p.id > %(listed)s
+    ORDER BY 1
+"""  # noqa: S608  names from models
 
 
 # ---- documents of a Bill ----
@@ -165,25 +175,30 @@ READ = (
 )
 
 
-def _amendments(bill: Bill, rows: QuerySet[Amendment]) -> Iterator[Document]:
+def _amendments(bill: Bill, stages: Mapping[int, BillStage], pks: Sequence[int]) -> Iterator[Document]:
     """The documents of these amendments. Three queries."""
     names: dict[int, list[str]] = defaultdict(list)
-    signed = Sponsorship.objects.filter(amendment__in=rows, is_listed=True).order_by("amendment", "order")
+    signed = Sponsorship.objects.filter(amendment__in=pks, is_listed=True).order_by("amendment_id", "order")
     for pk, name in signed.values_list("amendment_id", "printed_name"):
         names[pk].append(name)
     labels: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    listed = Listing.objects.filter(amendment__in=rows, paper__is_current=True).order_by(
-        "paper__effective_at", "paper"
+    listed = Listing.objects.filter(amendment__in=pks, paper__is_current=True).order_by(
+        "paper__effective_at", "paper_id"
     )
     for pk, number, at in listed.values_list("amendment_id", "number", "paper__effective_at"):
         labels[pk].append((number, at))
-    stages = {stage.pk: stage for stage in BillStage.objects.filter(bill=bill)}
-    for amendment in rows.only(*READ):
+    for amendment in Amendment.objects.filter(pk__in=pks).only(*READ):
         amendment.stage = stages[amendment.stage_id]
         yield documents.of_amendment(amendment, bill, names[amendment.pk], labels[amendment.pk])
 
 
 # ---- writing ----
+INSERT = (
+    f"INSERT INTO {_table(SearchDocument)} ({', '.join(documents.COLUMNS)}) "  # noqa: S608  names from models
+    f"VALUES ({', '.join(['%s'] * len(documents.COLUMNS))})"
+)
+
+
 def _replace(have: QuerySet[SearchDocument], wanted: Iterable[Document]) -> None:
     """Write of the wanted documents those that differ from what stands there, and take away what is wanted no more."""
     hashes = dict(have.values_list("id", "hash"))
@@ -193,8 +208,9 @@ def _replace(have: QuerySet[SearchDocument], wanted: Iterable[Document]) -> None
     _forget([*gone, *(each.id for each, _ in changed if each.id in hashes)])
     if gone:
         backend().remove(gone)
-    insert_rows(SearchDocument, [each.row(own) for each, own in changed])
     if changed:
+        with connection.cursor() as cursor:
+            cursor.executemany(INSERT, [each.row(own) for each, own in changed])
         backend().write((each.id, each.words()) for each, _ in changed)
 
 
