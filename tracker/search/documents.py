@@ -38,6 +38,7 @@ RANKS = {
 """Among equals a Bill comes first, then what the coalition published (side by side: RELEASED), then amendments, then
 clauses of Bills."""
 OURS = frozenset({Kind.ASK, Kind.PAPER, Kind.ACT, Kind.CLAUSE})
+OUR_SUMMARY = "Summary in our words, not official wording"
 LONGEST_TEXT = 100_000
 """Characters of a document that are kept to show and to find."""
 
@@ -143,7 +144,7 @@ def _facets(bill_id: int | None, house: str = "", stage: str = "", decided: str 
 
 
 def _joined(*parts: str) -> str:
-    return plain(" ".join(part for part in parts if part))[:LONGEST_TEXT]
+    return plain(" · ".join(part for part in parts if part))[:LONGEST_TEXT]
 
 
 # ---- Parliament's record ----
@@ -174,12 +175,15 @@ def of_amendment(
 ) -> Document:
     """An amendment with the names that stand on it, and its numbers and dates on every list, oldest first.
 
+    Where nothing but our own summary is known of its text, its line says so.
+
     Its day among others is the one on which it was tabled, or first listed: it does not move with every list.
     """
     stage = amendment.stage
     first = labels[0][1] if labels else None
     title = title_of(amendment)
-    decided = decision(amendment.decision).official
+    decided = decision(amendment.decision).official if amendment.decision.strip() else ""
+    is_ours = bool(amendment.gist) and not (amendment.text or amendment.summary_text)
     stage_words = str(stage)
     return Document(
         id=place_id(Kind.AMENDMENT, amendment.tabled_at or first, amendment.pk),
@@ -199,6 +203,7 @@ def of_amendment(
         stage_words=stage_words,
         house=stage.house,
         decision=decided,
+        place=OUR_SUMMARY if is_ours else "",
         around=plain(f"{bill.short_title} {stage_words}"),
         numbers=[label_of(amendment.number)] if amendment.number else (),
         numbers_then=[label_of(each) for each, _ in labels if each],

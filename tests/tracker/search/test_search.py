@@ -154,6 +154,14 @@ def test_making_it_anew_changes_nothing(site: Any) -> None:
     assert titles("oil lamp") == ["Amendment 13: Oil lamps", "Amendment 12"]
 
 
+def test_a_summary_of_our_own_is_never_shown_as_official_wording(site: Any) -> None:
+    site.third.text, site.third.gist = "", "Would limewash every quay"
+    update_tracked(Amendment, [(site.third, "text")], ["text", "gist"], why(NOW))
+    taken_in(site.world.lanterns)
+    (found,) = search("limewash").found
+    assert found.place == "Summary in our words, not official wording"
+
+
 # ---- what is ours ----
 def test_a_published_ask_paper_and_clause_are_found(site: Any) -> None:
     lanterns, officer = site.world.lanterns, site.people.officer
