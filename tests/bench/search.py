@@ -33,7 +33,7 @@ def questions(count: int, seed: int) -> Iterator[str]:
         if number % 5 == 0:
             yield WRITTEN[number // 5 % len(WRITTEN)]
             continue
-        words = rng.choice(texts).split()
+        words = [word.strip("“”—.,") for word in rng.choice(texts).split()]
         many = rng.randint(1, 4)
         start = rng.randrange(len(words) - many)
         yield " ".join(rng.sample(words, many) if rng.random() < 0.6 else words[start : start + many])
