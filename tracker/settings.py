@@ -297,6 +297,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "tracker.api.problems.told",
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,
+    "SCHEMA_COERCE_PATH_PK": False,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Amendment Tracker",
@@ -307,7 +308,6 @@ SPECTACULAR_SETTINGS = {
         "url": "https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/",
     },
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SCHEMA_COERCE_PATH_PK": False,
 }
 
 # ---- logs: to standard output, one line an event ----

@@ -1,5 +1,7 @@
 """The API answers as its OpenAPI description says; the full count: make proofs."""
 
+import re
+
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -37,6 +39,12 @@ def test_the_schema_names_every_column_with_its_meaning():
     for name, schema in schemas.items():
         for column, told in schema["properties"].items():
             assert told.get("description"), (name, column)
+
+
+def test_every_parameter_of_a_path_stands_in_it():
+    for path, operations in openapi()["paths"].items():
+        named = {each["name"] for each in operations["get"].get("parameters", ()) if each["in"] == "path"}
+        assert named == set(re.findall(r"{(\w+)}", path)), path
 
 
 def test_the_schema_is_served_to_everybody(db):

@@ -84,7 +84,8 @@ def _ask(operation: Any, mode: Any, examples: int, seed: int, found: Measured) -
             case.validate_response(answer)
         except (Failure, FailureGroup) as failure:
             parts = getattr(failure, "exceptions", [failure])
-            found.breaks += [f"{answer.request.method} {answer.request.url}: {part}"[:600] for part in parts]
+            asked = f"{answer.request.method} {answer.request.url} {case.path_parameters} {case.query}"
+            found.breaks += [f"{asked}: {part}"[:600] for part in parts]
 
     try:
         each()
