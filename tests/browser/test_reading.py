@@ -50,8 +50,10 @@ ON_PAPER = r"""() => {
   const aids = '.masthead nav, .govuk-skip-link, .filters, .govuk-pagination, main form, .no-print';
   const nav = [...document.querySelectorAll(aids)].filter(shown)
    .map(e => `${e.className || e.tagName} is printed`);
-  const links = [...document.querySelectorAll('main a[href^="http"]')].filter(shown)
-    .filter(e => !getComputedStyle(e, '::after').content.includes(e.getAttribute('href')))
+  const outside = [...document.querySelectorAll('main a[href^="http"]')].filter(shown);
+  const says = (e) => getComputedStyle(e, '::after').content.includes(e.getAttribute('href'));
+  const said = new Set(outside.filter(says).map(e => e.getAttribute('href')));  // once on the sheet is enough
+  const links = outside.filter(e => !said.has(e.getAttribute('href')))
     .map(e => `${e.getAttribute('href')} is not told`);
   const dark = getComputedStyle(document.body).backgroundColor;
   const told = /^rgba?\(255, 255, 255|, 0\)$/.test(dark) ? [] : [`the paper is ${dark}`];

@@ -19,7 +19,7 @@ from scrapers.models import FetchRun, Snapshot, SnapshotBody
 from tests.coalition.people import People, a_coalition, signed_in
 from tests.scrapers.old_pages import commons, halves, lords
 from tests.scrapers.test_old_stage_page import stage_page
-from tracker import saved_pages, tidying
+from tracker import saved_pages
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/desk/import/"
@@ -249,7 +249,7 @@ def test_a_file_changed_while_it_waits_is_not_taken_in(officer: Client, settings
 def test_uploads_that_nobody_confirms_are_removed_after_a_day(officer: Client, settings) -> None:
     sent = upload(officer, a_file(commons()))
     folder = settings.TRACKER_VAR / "saved-pages"
-    assert tidying.saved_pages.tidy() == 0
+    assert saved_pages.tidy() == 0
     old = time.time() - saved_pages.KEPT_SECONDS - 5
     for path in folder.iterdir():
         told = json.loads((path / "names.json").read_text())

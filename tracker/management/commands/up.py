@@ -15,7 +15,6 @@ from tracker.terminal import why_not_listen
 LOGINS_FILE = "demo-logins.txt"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PYTHON = (sys.executable, "-m")
-CELERY = (*PYTHON, "celery", "--app", "tracker.celery")
 
 
 class Command(BaseCommand):
@@ -42,14 +41,12 @@ class Command(BaseCommand):
 
 
 def children(host: str, port: int) -> dict[str, list[str]]:
-    """The command of each program. The worker takes one job at a time: there is one polite queue."""
-    worker = ["--pool", "solo", "--queues", "scrape,default", "--loglevel", "WARNING"]
-    quiet = ["--without-mingle", "--without-gossip", "--without-heartbeat"]
+    """The command of each program."""
     web = ["--bind", f"{host}:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning"]
     return {
         "web": [*PYTHON, "gunicorn", "tracker.wsgi", *web],
-        "worker": [*CELERY, "--quiet", "worker", *worker, *quiet],
-        "scheduler": [*CELERY, "--quiet", "beat", "--loglevel", "WARNING", "--pidfile="],
+        "worker": [*PYTHON, "tracker.programs", "worker"],
+        "scheduler": [*PYTHON, "tracker.programs", "scheduler"],
     }
 
 
