@@ -99,7 +99,7 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=200)
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
-    with empty_site(API_REQUESTS_PER_MINUTE="0"):
+    with empty_site():
         from django.conf import settings
 
         from tests.api.open_world import an_open_world

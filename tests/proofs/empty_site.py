@@ -10,7 +10,8 @@ from contextlib import contextmanager
 def empty_site(**environment: str) -> Iterator[None]:
     """Once in a process: the settings are read here, with this environment."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(TRACKER_VAR=folder, LOG_LEVEL="CRITICAL", ALLOWED_HOSTS="testserver", **environment)
+        own = {"LOG_LEVEL": "CRITICAL", "ALLOWED_HOSTS": "testserver", "API_REQUESTS_PER_MINUTE": "0"}
+        os.environ.update(own, TRACKER_VAR=folder, **environment)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
         import logging
 
