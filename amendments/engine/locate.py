@@ -1,0 +1,330 @@
+"""From an instruction to the exact characters of one print, with the trace of how, or a refusal with its reason. Pure.
+
+Everything is looked for where the instruction says, in that print alone: nothing is searched for elsewhere, and what
+is not there exactly once is refused (engines, section 5).
+"""
+
+from dataclasses import dataclass
+
+from amendments.engine.instruction import (
+    Instruction,
+    Lines,
+    New,
+    Place,
+    Reason,
+    Refusal,
+    Stretch,
+    Target,
+    Units,
+    Whole,
+    Words,
+)
+from amendments.engine.neighbours import insertion_point
+from amendments.engine.printed import AddressedPrint, in_words
+from amendments.engine.units_at import find_units
+from bills.text.running import Range
+from bills.text.tree import PageLine, Provision
+
+
+class NotFound(Exception):
+    """The target is not there as the instruction says. Carries the refusal."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.refusal = Refusal(reason, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change to the running text of a print: characters [start:end] give way to `new`.
+
+    `start == end` is a pure insertion. `sibling` is the index of the provision beside which new numbered provisions
+    take their place, None where only the place in the text is certain; `is_before` tells on which side. `is_rows`
+    tells that the new text begins on a row of its own.
+    """
+
+    number: str
+    start: int
+    end: int
+    new: New | None = None
+    sibling: int | None = None
+    is_before: bool = False
+    is_rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An instruction that was found: its edit, where it stands, and the steps that led there, in plain words.
+
+    `provision` is the innermost address ("clause 2(1)(a)"). `page` and `line` are the instruction's own, or those of
+    the provision it names; None in a print or a place without printed lines.
+    """
+
+    number: str
+    instruction: Instruction
+    edit: Edit
+    provision: str
+    page: int | None
+    line: int | None
+    trace: tuple[str, ...]
+
+
+def locate(number: str, instruction: Instruction, printed: AddressedPrint) -> Located | Refusal:
+    """Where the instruction bites in this print. New clauses and Schedules are placed by `place_new`, not here."""
+    finder = _Finder(number, instruction, printed)
+    try:
+        return finder.found()
+    except NotFound as error:
+        return error.refusal
+
+
+class _Finder:
+    """One instruction on its way to one span; `trace` collects the steps."""
+
+    def __init__(self, number: str, instruction: Instruction, printed: AddressedPrint) -> None:
+        self.number = number
+        self.order = instruction
+        self.printed = printed
+        self.running = printed.running
+        self.trace: list[str] = []
+
+    def found(self) -> Located:
+        """The span, or NotFound."""
+        order = self.order
+        if order.column:
+            raise NotFound(Reason.TABLE, f"it amends the {order.column} column of a table, which is done by hand")
+        scope = self._scope()
+        if isinstance(order.target, Whole):
+            edit, place = self._whole(scope)
+        else:
+            line = self._line(scope)
+            edit, place = self._edit(scope, line), line
+        end = max(edit.end - 1, edit.start)
+        for at in {edit.start, end}:
+            if self.printed.table_at(min(at, len(self.running.text) - 1)):
+                raise NotFound(Reason.TABLE, f"it stands in a table, whose cells no line number can tell apart")
+        holder = self.running.holder_at(edit.start if edit.end > edit.start else max(edit.start - 1, 0))
+        address = self.printed.address_of(holder)
+        return Located(self.number, order, edit, address, place and place[0], place and place[1], tuple(self.trace))
+
+    # where
+
+    def _scope(self) -> Provision:
+        """The clause or Schedule that the locator names, or the one that holds its line."""
+        order = self.order
+        named = order.target.provision if isinstance(order.target, Whole) else order.locator.provision
+        if named == "title":
+            raise NotFound(Reason.NO_PROVISION, "it amends the long title, which is no provision of this print")
+        if named.startswith("amendment"):
+            raise NotFound(Reason.PARENT, f"it amends {named}, which is not among what is applied")
+        if not named:
+            return self._scope_of_line()
+        found = self.printed.find(named)
+        if not found:
+            raise NotFound(Reason.NO_PROVISION, f"this print has no {named}")
+        if len(found) > 1:
+            raise NotFound(Reason.TWICE, f"this print has {len(found)} provisions numbered {named}")
+        self.trace.append(f"{named}: {self.printed.lines_of(found[0])}")
+        return found[0]
+
+    def _scope_of_line(self) -> Provision:
+        page, line = self.order.locator.page, self.order.locator.line
+        if page is None or line is None:
+            raise NotFound(Reason.NO_PROVISION, "it names neither a provision nor a page and line")
+        ranges = self._ranges((page, line))
+        holder = self.running.holder_at(ranges[0][0])
+        around = [e for e in self.running.around(holder) if e.kind in {"clause", "schedule"} and not e.is_quoted]
+        if not around:
+            raise NotFound(Reason.NO_PROVISION, f"{in_words((page, line))} is in no clause or Schedule")
+        self.trace.append(f"{in_words((page, line))} is in {self.printed.address_of(around[0])}")
+        return around[0]
+
+    def _ranges(self, line: PageLine) -> tuple[Range, ...]:
+        if not self.running.index:
+            raise NotFound(Reason.NO_INDEX, "this print has no page and line index, so its lines cannot be found")
+        ranges = self.running.line_ranges(*line)
+        if not ranges:
+            raise NotFound(Reason.NO_LINE, f"this print has no {in_words(line)}{self._why_no_line(line)}")
+        return ranges
+
+    def _why_no_line(self, line: PageLine) -> str:
+        pages = self.running.index.pages
+        if line[0] in pages:
+            last = max(each[1] for each in self.running.index.lines if each[0] == line[0])
+            return f": page {line[0]} ends at line {last}"
+        inside = pages and pages[0] <= line[0] <= pages[-1]
+        return ": the lines of that page could not be counted with certainty" if inside else ""
+
+    def _line(self, scope: Provision) -> PageLine:
+        """The line of the locator, which must stand inside the scope."""
+        page, line = self.order.locator.page, self.order.locator.line
+        if line is None and isinstance(self.order.target, Lines):
+            line = self.order.target.first
+        if page is None or line is None:
+            raise NotFound(Reason.NO_LINE, "it names no page and line")
+        ranges = self._ranges((page, line))
+        if len(ranges) > 1:
+            raise NotFound(Reason.TABLE, f"{in_words((page, line))} is a row of a table")
+        if not self._is_inside(ranges[0], scope):
+            stands = self.printed.lines_of(scope)
+            raise NotFound(
+                Reason.NO_LINE,
+                f"{in_words((page, line))} is not in {self.printed.address_of(scope)}, which is {stands}",
+            )
+        shown = " ".join(self.running.text[slice(*ranges[0])].split())
+        self.trace.append(f"{in_words((page, line))} reads “{shown}”")
+        return page, line
+
+    def _is_inside(self, line: Range, scope: Provision) -> bool:
+        start, end = self.running.range_of(scope)
+        return line[0] < end and line[1] > start
+
+    def _range(self, line: PageLine, scope: Provision) -> Range:
+        """The one range of a line, cut to the scope: a line may end one provision and hold no word of the next."""
+        ranges = self._ranges(line)
+        if len(ranges) > 1:
+            raise NotFound(Reason.TABLE, f"{in_words(line)} is a row of a table")
+        if not self._is_inside(ranges[0], scope):
+            raise NotFound(Reason.NO_LINE, f"{in_words(line)} is not in {self.printed.address_of(scope)}")
+        return ranges[0]
+
+    # what
+
+    def _whole(self, scope: Provision) -> tuple[Edit, PageLine | None]:
+        """A whole clause or Schedule; a page and line, where given, must be those of its first line."""
+        page, line = self.order.locator.page, self.order.locator.line
+        if page is not None and self.running.index and scope.starts:
+            said = (page, line if line is not None else scope.starts[1])
+            if said != scope.starts:
+                begins = in_words(scope.starts)
+                raise NotFound(
+                    Reason.NO_LINE, f"{self.printed.address_of(scope)} begins at {begins}, not {in_words(said)}"
+                )
+        start, end = self.running.range_of(scope)
+        edit = Edit(self.number, start, end, self.order.new, scope.index, is_rows=True)
+        return edit, scope.starts
+
+    def _edit(self, scope: Provision, line: PageLine) -> Edit:
+        order = self.order
+        if order.op == "insert":
+            if order.place is None or order.new is None:
+                raise NotFound(Reason.UNREADABLE, "the instruction does not say where or what to insert")
+            return self._insertion(order.place, order.new, scope, line)
+        if order.target is None:
+            raise NotFound(Reason.UNREADABLE, "the instruction does not say what to leave out")
+        start, end, unit = self._target(order.target, scope, line)
+        is_rows = order.new is not None and order.new.is_block
+        return Edit(self.number, start, end, order.new, unit, is_rows=is_rows)
+
+    def _target(self, target: Target, scope: Provision, line: PageLine) -> tuple[int, int, int | None]:
+        """The characters of a target, and the first provision among them where it is whole provisions."""
+        if isinstance(target, Words):
+            return (*self._words(target, self._range(line, scope), scope, in_words(line)), None)
+        if isinstance(target, Lines):
+            return self._lines(target, scope, line)
+        if isinstance(target, Units):
+            return self._units(target, scope, line)
+        if isinstance(target, Stretch):
+            return (*self._stretch(target, scope, line), None)
+        raise NotFound(Reason.UNREADABLE, "a whole provision cannot be named here")
+
+    def _words(self, words: Words, within: Range, scope: Provision, where: str) -> Range:
+        limit = self.running.range_of(scope)[1]
+        found = self.printed.occurrences(words.text, within, limit)
+        if not found:
+            raise NotFound(Reason.NOT_THERE, f"“{words.text}” does not stand at {where}")
+        at = words.ordinal - 1 if words.ordinal > 0 else words.ordinal
+        if words.ordinal == 0 and len(found) > 1:
+            raise NotFound(Reason.TWICE, f"“{words.text}” stands {len(found)} times at {where}")
+        if words.ordinal > len(found):
+            raise NotFound(
+                Reason.NOT_THERE, f"“{words.text}” stands {len(found)} times at {where}, not {words.ordinal}"
+            )
+        self.trace.append(f"“{words.text}” stands there" + ("" if words.ordinal else " once"))
+        return found[at]
+
+    def _lines(self, lines: Lines, scope: Provision, line: PageLine) -> tuple[int, int, int | None]:
+        last = (lines.last_page or line[0], lines.last)
+        first = (line[0], lines.first)
+        if last < first:
+            raise NotFound(Reason.NO_LINE, f"{in_words(last)} stands before {in_words(first)}")
+        start, end = self._range(first, scope)[0], self._range(last, scope)[1]
+        self.trace.append(f"to {in_words(last)}, which ends “{self.running.text[max(start, end - 30) : end]}”")
+        within = self.running.range_of(scope)
+        start, end = max(start, within[0]), min(end, within[1])
+        whole = [e for e in self.printed.starting_in((start, start + 1), scope) if self.running.range_of(e)[1] <= end]
+        return start, end, whole[0].index if whole else None
+
+    def _units(self, units: Units, scope: Provision, line: PageLine) -> tuple[int, int, int | None]:
+        found = find_units(units, self._range(line, scope), scope, self.printed)
+        if isinstance(found, Refusal):
+            raise NotFound(found.reason, f"{found.detail} at {in_words(line)}")
+        first, last = found[0], found[-1]
+        self.trace.append(f"{units.kind} {first.number or '…'} begins there")
+        return self.running.range_of(first)[0], self.running.range_of(last)[1], first.index
+
+    def _stretch(self, stretch: Stretch, scope: Provision, line: PageLine) -> Range:
+        here = self._range(line, scope)
+        start = here[0]
+        if stretch.start is not None:
+            start = self._words(stretch.start, here, scope, in_words(line))[0]
+        end_line = (stretch.end_page or line[0], stretch.end_line) if stretch.end_line is not None else line
+        if stretch.end is not None:
+            where = self._range(end_line, scope)
+            after = max(where[0], start + (len(stretch.start.text) if stretch.start else 0))
+            end = self._words(stretch.end, (min(after, where[1]), where[1]), scope, in_words(end_line))[1]
+        elif stretch.end_unit:
+            end = self._end_of_unit(stretch.end_unit, start, scope)
+        else:
+            end = min(self._range(end_line, scope)[1], self.running.range_of(scope)[1])
+        if end <= start:
+            raise NotFound(Reason.NOT_THERE, f"what it leaves out would end before it begins, at {in_words(end_line)}")
+        if stretch.start is None:
+            start = self._after_number(start, end)
+        self.trace.append(f"to “{self.running.text[max(start, end - 30) : end]}”, {in_words(end_line)}")
+        return start, end
+
+    def _end_of_unit(self, kind: str, at: int, scope: Provision) -> int:
+        """The end of the innermost provision of that kind around a place."""
+        for each in self.running.around(self.running.holder_at(at)):
+            if each.kind == kind or (each.index == scope.index and kind in {"clause", "section", "schedule"}):
+                return self.running.range_of(each)[1]
+            if each.index == scope.index:
+                break
+        raise NotFound(Reason.NOT_THERE, f"there is no {kind} around that place")
+
+    def _after_number(self, start: int, end: int) -> int:
+        """The first word of a row whose number stays: where only a part of a provision is taken from its beginning."""
+        piece = self.running.piece_at(start)
+        if piece.part != "number" or piece.start != start:
+            return start
+        provision = self.printed.printed.all[piece.provision]
+        if end >= self.running.range_of(provision)[1]:
+            return start
+        return self.running.body_range(provision)[0]
+
+    # new text
+
+    def _insertion(self, place: Place, new: New, scope: Provision, line: PageLine) -> Edit:
+        target = place.target
+        if isinstance(target, Words):
+            start, end = self._words(target, self._range(line, scope), scope, in_words(line))
+            at = end if place.side == "after" else start
+            return Edit(self.number, at, at, new, is_rows=new.is_block)
+        if isinstance(target, Units):
+            start, end, unit = self._units(target, scope, line)
+            at = end if place.side in ("after", "end") else start
+            return Edit(self.number, at, at, new, unit, place.side in ("before", "beginning"), new.is_block)
+        named = (target.last_page or line[0], target.last) if isinstance(target, Lines) else line
+        within = self._range(named, scope)
+        if not new.is_block:
+            if place.side in ("end", "after"):
+                at = min(within[1], self.running.range_of(scope)[1])
+                self.trace.append(f"the line ends “{self.running.text[max(within[0], at - 30) : at]}”")
+            else:
+                at = self._after_number(within[0], within[0])
+            return Edit(self.number, at, at, new)
+        is_before = place.side in ("before", "beginning")
+        point = insertion_point(new, within, scope, self.printed, is_before=is_before)
+        self.trace.append(point.said)
+        return Edit(self.number, point.at, point.at, new, point.sibling, is_before, is_rows=True)
