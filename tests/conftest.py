@@ -22,6 +22,9 @@ settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCa
 # Tests sign officers in without a second step, but for those about it and the permission matrix, which ask for it.
 settings.MFA_REQUIRED = False
 
+# A password costs a quarter of a second to hash, as it should; tests make hundreds, and none is worth guessing.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # Tests ask the API as often as they like, but for those about its limit.
 settings.API_REQUESTS_PER_MINUTE = 0
 

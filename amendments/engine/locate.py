@@ -102,7 +102,7 @@ class _Finder:
         end = max(edit.end - 1, edit.start)
         for at in {edit.start, end}:
             if self.printed.table_at(min(at, len(self.running.text) - 1)):
-                raise NotFound(Reason.TABLE, f"it stands in a table, whose cells no line number can tell apart")
+                raise NotFound(Reason.TABLE, "it stands in a table, whose cells no line number can tell apart")
         holder = self.running.holder_at(edit.start if edit.end > edit.start else max(edit.start - 1, 0))
         address = self.printed.address_of(holder)
         return Located(self.number, order, edit, address, place and place[0], place and place[1], tuple(self.trace))
