@@ -91,12 +91,15 @@ class Locator:
 
     `provision` is in normal form (bills.text.address): "clause 2", "schedule 1", "schedule" (the only one), "title",
     "amendment nc4" (an amendment to that amendment), or "" where no provision is named. `page` is None for a Title
-    and for an amendment to an amendment, whose `line` counts lines of the parent's text.
+    and for an amendment to an amendment, whose `line` counts lines of the parent's text. What the words leave out
+    comes from the source's own fields. `within` is what the words name between the place and the operation: "heading"
+    ("In the heading, leave out …"), "subsection (2)", "definition of X"; "" for nothing, which is the rule.
     """
 
     provision: str = ""
     page: int | None = None
     line: int | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ class Units:
     """Whole provisions by kind and printed number: subsection (3); paragraphs (a) to (c); "definition" by its term.
 
     `kind` is "subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph", "definition", "schedule paragraph",
-    "part", "heading" or "cross-heading". `numbers` are bare ("3", "a"); with `is_range` they are the first and last.
+    "part", "chapter", "heading" or "cross-heading". `numbers` are bare ("3", "a"), none for "end of the paragraph";
+    with `is_range` they are the first and last.
     """
 
     kind: str
@@ -133,9 +137,9 @@ class Units:
 class Stretch:
     """From some words (or a unit's number such as "(1)", or the beginning of the line: None) to some others.
 
-    `end` None means to the end: of line `end_line` where it is given, of `end_unit` ("paragraph") where that is given,
-    else of the line where the stretch begins. With `end` words, `end_line` (on `end_page`) is the line they stand on,
-    None where it was not stated.
+    `end` None means to the end: of line `end_line` where it is given, of `end_unit` where that is given ("paragraph",
+    or "paragraph (b)" where its number is stated), else of the line where the stretch begins. With `end` words,
+    `end_line` (on `end_page`) is the line they stand on, None where it was not stated.
     By the manuals of both Houses "from X to Y" takes X and Y themselves away.
     """
 

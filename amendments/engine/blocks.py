@@ -1,0 +1,36 @@
+"""NEW: the quoted content as new text, with each line's number and depth. Pure."""
+
+import re
+
+from amendments.engine.instruction import Line, New
+from amendments.engine.quotes import Quote
+
+_HUNG = re.compile(r"(?P<num>\(\s*[0-9A-Za-z]{0,6}\s*\)|\d{1,4}[A-Z]{0,3}(?!\w))\s*(?P<text>.*)", re.DOTALL)
+_SENTENCE = re.compile(r"[.;:,—–]$")
+
+
+def new_of(quote: Quote) -> New:
+    """The new text of a quotation. A block's number that runs on in its first words is told apart from them.
+
+    Depths count from 0: of a block, at its outermost line; of words that run on, the words stand at 0 and the lines of
+    structure below them count from 0 by themselves.
+    """
+    first, *rest = quote.lines
+    if not quote.is_block:
+        return New((Line(first.text, first.num), *_from_zero(tuple(rest))), False)
+    if not first.num and first.kind != "definition" and (hung := _HUNG.fullmatch(first.text)):
+        first = Line(hung["text"], "".join(hung["num"].split()), first.depth, first.kind)
+    return New(_from_zero((first, *rest)), True)
+
+
+def with_heading(new: New) -> New:
+    """The same new Clause or Schedule, its first line told as its heading where a source does not say so itself."""
+    first, *rest = new.lines
+    if first.kind == "text" and not first.num and rest and not _SENTENCE.search(first.text):
+        return New((first._replace(kind="heading"), *rest), new.is_block)
+    return new
+
+
+def _from_zero(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    outermost = min((line.depth for line in lines), default=0)
+    return tuple(line._replace(depth=line.depth - outermost) for line in lines)
