@@ -40,7 +40,8 @@ class Edit:
 
     `start == end` is a pure insertion. `sibling` is the index of the provision beside which new numbered provisions
     take their place, None where only the place in the text is certain; `is_before` tells on which side. `is_rows`
-    tells that the new text begins on a row of its own.
+    tells that the new text begins on a row of its own. `anchor` is the words that an insertion names: where another
+    amendment takes them away, its place is gone.
     """
 
     number: str
@@ -50,6 +51,7 @@ class Edit:
     sibling: int | None = None
     is_before: bool = False
     is_rows: bool = False
+    anchor: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +312,7 @@ class _Finder:
         if isinstance(target, Words):
             start, end = self._words(target, self._range(line, scope), scope, in_words(line))
             at = end if place.side == "after" else start
-            return Edit(self.number, at, at, new, is_rows=new.is_block)
+            return Edit(self.number, at, at, new, is_rows=new.is_block, anchor=(start, end))
         if isinstance(target, Units):
             start, end, unit = self._units(target, scope, line)
             at = end if place.side in ("after", "end") else start

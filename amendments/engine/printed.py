@@ -96,19 +96,24 @@ class AddressedPrint:
         return all(word in _JOINING for word in "".join(" " if c in _CLOSING else c for c in between).split())
 
     def occurrences(self, words: str, within: Range, limit: int) -> list[Range]:
-        """Where the words stand as whole words, beginning inside the range, ending before `limit`.
+        """Where the words stand in the print as whole words, beginning inside the range, ending before `limit`."""
+        return occurrences(self.running.even, words, within, limit)
 
-        Quotation marks and white space are compared evenly (bills.text.running.even); everything else exactly.
-        """
-        needle = " ".join(even(words).split())
-        hay, found = self.running.even, []
-        at = hay.find(needle, within[0], limit) if needle else -1
-        while 0 <= at < within[1]:
-            end = at + len(needle)
-            if _is_whole(hay, at, end, needle):
-                found.append((at, end))
-            at = hay.find(needle, at + 1, limit)
-        return found
+
+def occurrences(hay: str, words: str, within: Range, limit: int) -> list[Range]:
+    """Where words stand as whole words in an evened text, beginning inside the range, ending before `limit`.
+
+    Quotation marks and white space are compared evenly (bills.text.running.even); everything else exactly.
+    """
+    needle = " ".join(even(words).split())
+    found = []
+    at = hay.find(needle, within[0], limit) if needle else -1
+    while 0 <= at < within[1]:
+        end = at + len(needle)
+        if _is_whole(hay, at, end, needle):
+            found.append((at, end))
+        at = hay.find(needle, at + 1, limit)
+    return found
 
 
 def in_words(line: PageLine) -> str:

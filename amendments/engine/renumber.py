@@ -1,0 +1,217 @@
+"""Numbers and cross-references as the next print would have them, where the rule is certain. Pure.
+
+Every print is numbered afresh: what was lettered in becomes part of the plain sequence, and what follows a gap moves
+up. That is certain for a family of the Bill's own provisions whose numbers are the plain sequence in this print. It
+is never done inside quoted text, whose numbers belong to another Act, nor where a number is only half left out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from amendments.engine.instruction import Line, New
+from amendments.engine.locate import Edit
+from amendments.engine.numbers import bare, in_sequence, renumbered, sequence_style
+from amendments.engine.printed import AddressedPrint
+from amendments.engine.splice import CROSS_REFERENCE, RENUMBERING
+from bills.text.tree import Provision
+
+_FAMILIES = frozenset({"subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph", "schedule paragraph"})
+
+
+@dataclass(slots=True)
+class Numbers:
+    """What the next print numbers differently.
+
+    `provisions` by index in the print, `lines` of new text by amendment and place in it, `units` (new clauses and
+    Schedules) by amendment. All bare: "4", "c".
+    """
+
+    provisions: dict[int, str] = field(default_factory=dict)
+    lines: dict[tuple[str, int], str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A new clause or Schedule: the amendment that brings it, and the place in the running text where it stands."""
+
+    number: str
+    kind: str
+    at: int
+
+
+def next_numbers(printed: AddressedPrint, edits: Sequence[Edit], new_units: Sequence[NewUnit]) -> Numbers:
+    """The numbers that change. `edits` are in order and do not overlap; new units stand in order of their places."""
+    found = Numbers()
+    gone = [(edit.start, edit.end) for edit in edits if edit.end > edit.start]
+    for kind in ("clause", "schedule"):
+        _number_units(kind, printed, gone, new_units, found)
+    touched = _touched(printed, edits)
+    for family in touched.values():
+        _number_family(family, printed, gone, edits, found)
+    return found
+
+
+def _number_units(
+    kind: str, printed: AddressedPrint, gone: Sequence[tuple[int, int]], new: Sequence[NewUnit], found: Numbers
+) -> None:
+    units = [each for each in printed.units if each.kind == kind]
+    mine = [each for each in new if each.kind == kind]
+    left = [each for each in units if not _is_gone(printed.running.range_of(each), gone)]
+    if len(left) == len(units) and not mine:
+        return
+    is_alone = kind == "schedule" and len(units) == 1 and not units[0].bare_number
+    if not is_alone and sequence_style([each.bare_number for each in units]) != "1" and units:
+        return
+    placed: list[tuple[int, int, Provision | NewUnit]] = [
+        *((printed.running.range_of(each)[0], 1, each) for each in left),
+        *((each.at, 0, each) for each in mine),
+    ]
+    placed.sort(key=lambda each: each[:2])
+    if kind == "schedule" and len(placed) == 1 and is_alone:
+        return
+    for at, (_, _, each) in enumerate(placed, 1):
+        if isinstance(each, NewUnit):
+            found.units[each.number] = str(at)
+        elif each.bare_number != str(at):
+            found.provisions[each.index] = str(at)
+
+
+def _touched(printed: AddressedPrint, edits: Sequence[Edit]) -> dict[tuple[int, str], list[Provision]]:
+    """The families that lose or gain a numbered provision."""
+    found: dict[tuple[int, str], list[Provision]] = {}
+    for edit in edits:
+        for each in _affected(printed, edit):
+            key = _family_key(printed, each)
+            if key is not None and key not in found:
+                found[key] = _family(printed, each)
+    return found
+
+
+def _affected(printed: AddressedPrint, edit: Edit) -> Iterator[Provision]:
+    everything = printed.printed.all
+    if edit.sibling is not None:
+        yield everything[edit.sibling]
+    if edit.end > edit.start:
+        first, last = printed.running.piece_at(edit.start).provision, printed.running.piece_at(edit.end - 1).provision
+        for at in range(first, last + 1):
+            if edit.start <= printed.running.range_of(everything[at])[0] < edit.end:
+                yield everything[at]
+
+
+def _family_key(printed: AddressedPrint, each: Provision) -> tuple[int, str] | None:
+    """Which family a provision belongs to; None for a clause, a Schedule, quoted text and what has no number."""
+    if each.is_quoted or not each.number or each.kind not in _FAMILIES:
+        return None
+    return _family_holder(printed, each).index, each.kind
+
+
+def _family_holder(printed: AddressedPrint, each: Provision) -> Provision:
+    """The provision that numbers it: a Schedule's paragraphs run on through its Parts and under its headings."""
+    around = list(printed.running.around(each))[1:]
+    if each.kind == "schedule paragraph":
+        return next((outer for outer in around if outer.kind == "schedule"), around[0])
+    return next((outer for outer in around if outer.kind != "cross-heading"), around[0])
+
+
+def _family(printed: AddressedPrint, each: Provision) -> list[Provision]:
+    holder = _family_holder(printed, each)
+    own = holder.walk() if each.kind == "schedule paragraph" else holder.children
+    return [other for other in own if other.kind == each.kind and other.number and other.is_quoted == holder.is_quoted]
+
+
+def _number_family(
+    family: list[Provision],
+    printed: AddressedPrint,
+    gone: Sequence[tuple[int, int]],
+    edits: Sequence[Edit],
+    found: Numbers,
+) -> None:
+    style = sequence_style([bare(each.number) for each in family])
+    if not style or _is_half_gone(family, printed, gone):
+        return
+    members: list[Provision | tuple[str, int]] = []
+    for each in family:
+        beside = [edit for edit in edits if edit.sibling == each.index]
+        members += [line for edit in beside if edit.is_before or edit.end > edit.start for line in _new_members(edit)]
+        if not _is_gone(printed.running.range_of(each), gone):
+            members.append(each)
+        members += [
+            line for edit in beside if not edit.is_before and edit.end == edit.start for line in _new_members(edit)
+        ]
+    for at, member in enumerate(members, 1):
+        number = in_sequence(style, at)
+        if isinstance(member, tuple):
+            found.lines[member] = number
+        elif bare(member.number) != number:
+            found.provisions[member.index] = number
+
+
+def _new_members(edit: Edit) -> list[tuple[str, int]]:
+    """The outermost numbered lines of new text, by their place in it."""
+    lines = edit.new.lines if edit.new and edit.is_rows else ()
+    depths = [line.depth for line in lines if line.num]
+    return [(edit.number, at) for at, line in enumerate(lines) if line.num and line.depth == min(depths)]
+
+
+def _is_gone(span: tuple[int, int], gone: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in gone)
+
+
+def _is_half_gone(family: list[Provision], printed: AddressedPrint, gone: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number is left out while a part of its provision stays."""
+    for each in family:
+        start, end = printed.running.range_of(each)
+        if any(low <= start < high < end for low, high in gone):
+            return True
+    return False
+
+
+def number_edits(printed: AddressedPrint, numbers: Numbers) -> list[Edit]:
+    """The changed numbers of printed provisions as edits."""
+    found = []
+    for index, number in numbers.provisions.items():
+        provision = printed.printed.all[index]
+        place = printed.running.part_range(provision, "number")
+        if place:
+            text = renumbered(provision.number, number)
+            found.append(Edit(RENUMBERING, *place, New((Line(text),))))
+    return found
+
+
+def with_numbers(edit: Edit, numbers: Numbers) -> Edit:
+    """An edit whose new lines carry the numbers of the next print; those left to the printer too."""
+    if edit.new is None or not edit.is_rows:
+        return edit
+    lines = tuple(
+        line._replace(num=renumbered(line.num, numbers.lines[edit.number, at]))
+        if (edit.number, at) in numbers.lines
+        else line
+        for at, line in enumerate(edit.new.lines)
+    )
+    return Edit(
+        edit.number, edit.start, edit.end, New(lines, edit.new.is_block), edit.sibling, edit.is_before, edit.is_rows
+    )
+
+
+def reference_edits(printed: AddressedPrint, numbers: Numbers) -> list[Edit]:
+    """Cross-references that the source marks, to provisions whose number changes.
+
+    The marked words end with the target's own number ("section 12", "(3)"); where they do not, they are left alone.
+    """
+    targets = printed.printed.by_guid
+    found = []
+    for each in printed.printed.all:
+        for reference in each.references:
+            target = targets.get(reference.guid)
+            if target is None or target.index not in numbers.provisions:
+                continue
+            words = each.part(reference.part)[reference.start : reference.end]
+            number = re.search(r"\w+(?=\W*$)", words)
+            if number is None or number[0] != target.bare_number:
+                continue
+            start = printed.running.offset_of(each.index, reference.part, reference.start + number.start())
+            new = New((Line(numbers.provisions[target.index]),))
+            found.append(Edit(CROSS_REFERENCE, start, start + len(number[0]), new))
+    return found

@@ -1,0 +1,126 @@
+"""The words of a print with edits made: spans that tell what stayed, went, came, and by which amendment. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from amendments.engine.instruction import Line, New
+from amendments.engine.locate import Edit
+
+Kind = Literal["same", "removed", "inserted"]
+RENUMBERING = "renumbering"
+CROSS_REFERENCE = "cross-reference"
+_NO_SPACE_BEFORE = frozenset(",.;:)”’]")
+_NO_SPACE_AFTER = frozenset("(“‘[\n ")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the text as amended. `by` is the amendment's number, "renumbering", "cross-reference", or ""."""
+
+    kind: Kind
+    text: str
+    by: str = ""
+
+
+def rows_of(lines: Sequence[Line]) -> str:
+    """New text as rows: each line's number, a space, its words."""
+    return "\n".join(f"{line.num} {line.text}".strip() for line in lines)
+
+
+def words_of(new: New) -> str:
+    """New text as it stands after its insertion; words that run on begin the first row."""
+    return rows_of(new.lines)
+
+
+def spliced(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[Span]:
+    """Characters [start:end] of the text with the edits made; no two neighbours of one kind and origin.
+
+    `edits` are in order and do not overlap. White space is put right round them: one space between words, none before
+    a comma, no empty row where whole rows go.
+    """
+    spans = _Spans()
+    at = start
+    for edit in edits:
+        low, high = max(edit.start, start), min(edit.end, end)
+        spans.add("same", text[at:low])
+        if high > low:
+            low, high = _with_gap(text, start, end, low, high, edit, spans)
+            spans.add("removed", text[low:high], edit.number)
+            at = high
+        if edit.new is not None:
+            for kind, words in _inserted(edit, spans.kept_end(), text[at:end]):
+                spans.add(kind, words, edit.number)
+    spans.add("same", text[at:end])
+    return spans.found
+
+
+def kept_text(spans: Sequence[Span]) -> str:
+    """The text as amended: what stayed and what came."""
+    return "".join(span.text for span in spans if span.kind != "removed").strip("\n ")
+
+
+class _Spans:
+    """Spans as they are written, and the last character that stays."""
+
+    def __init__(self) -> None:
+        self.found: list[Span] = []
+
+    def add(self, kind: Kind, text: str, by: str = "") -> None:
+        if not text:
+            return
+        last = self.found[-1] if self.found else None
+        if last and last.kind == kind and last.by == by:
+            self.found[-1] = Span(kind, last.text + text, by)
+        else:
+            self.found.append(Span(kind, text, by))
+
+    def kept_end(self) -> str:
+        """The last character that stays, "\\n" at the very beginning."""
+        return next((span.text[-1] for span in reversed(self.found) if span.kind != "removed"), "\n")
+
+    def take_back(self, by: str) -> None:
+        """Make the last character, white space that stayed, removed."""
+        last = self.found.pop()
+        if len(last.text) > 1:
+            self.found.append(Span(last.kind, last.text[:-1], last.by))
+        self.add("removed", last.text[-1], by)
+
+
+def _with_gap(text: str, start: int, end: int, low: int, high: int, edit: Edit, spans: _Spans) -> tuple[int, int]:
+    """The removed range with the white space that goes with it."""
+    if edit.new is not None and edit.new.lines:
+        return low, high
+    before = text[low - 1] if low > start else "\n"
+    after = text[high] if high < end else "\n"
+    if before == "\n" and after == "\n":
+        if spans.found and spans.found[-1].kind == "same":
+            spans.take_back(edit.number)
+        elif high < end:
+            high += 1
+    elif before == " " and (after in " \n" or after in _NO_SPACE_BEFORE):
+        if spans.found and spans.found[-1].kind == "same":
+            spans.take_back(edit.number)
+    elif before in _NO_SPACE_AFTER and after == " ":
+        high += 1
+    return low, high
+
+
+def _inserted(edit: Edit, before: str, after: str) -> Iterator[tuple[Kind, str]]:
+    """The new words with the white space that they need on either side."""
+    new = edit.new
+    words = words_of(new) if new else ""
+    if not words:
+        return
+    following = after[:1]
+    if edit.is_rows:
+        lead = "" if before == "\n" else "\n"
+        tail = "\n" if following and following not in "\n" and following not in _NO_SPACE_BEFORE else ""
+        if following == " " and tail:
+            tail = "\n"
+        yield "inserted", lead + words + tail
+        return
+    lead = " " if before not in _NO_SPACE_AFTER and words[0] not in _NO_SPACE_BEFORE else ""
+    ends_open = words[-1] in _NO_SPACE_AFTER
+    tail = " " if following and following not in " \n" and following not in _NO_SPACE_BEFORE and not ends_open else ""
+    yield "inserted", lead + words + tail
