@@ -1,4 +1,4 @@
-"""A set of amendments applied to one print: the text as amended, the origin of each bit, and what could not be. Pure.
+"""Amendments applied to one print: the text as amended, the origin of each bit, and what could not be. Pure.
 
 The order of work (engines, section 5): read every instruction; amendments to amendments go into their parents; find
 every span in the same print; take out what clashes; number afresh; write. The print itself never changes.
@@ -13,7 +13,8 @@ from amendments.engine.conflict import Clash, without_clashes
 from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Tabled, Whole
 from amendments.engine.locate import Edit, Located, locate
 from amendments.engine.printed import AddressedPrint
-from amendments.engine.renumber import NewUnit, Numbers, next_numbers, number_edits, reference_edits, with_numbers
+from amendments.engine.references import named_in, reference_edits
+from amendments.engine.renumber import NewUnit, Numbers, next_numbers, number_edits, with_numbers
 from amendments.engine.splice import Span, kept_text, rows_of, spliced
 from amendments.engine.to_amendment import amended_parent
 from bills.text.address import normal_form
@@ -102,8 +103,22 @@ class AsAmended:
         gone = [(edit.start, edit.end) for edit in self._own if edit.end > edit.start]
         ours = [*number_edits(self.printed, self.numbers), *reference_edits(self.printed, self.numbers)]
         kept = [e for e in ours if not any(start < e.end and e.start < end for start, end in gone)]
-        own = [with_numbers(edit, self.numbers) for edit in self._own]
+        own = [self._written(with_numbers(edit, self.numbers)) for edit in self._own]
         return sorted([*own, *kept], key=lambda edit: (edit.start, edit.end))
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        """The headings of new clauses and Schedules with their numbers; one that two of them bear names neither."""
+        found: dict[str, str] = {}
+        for each in self._new:
+            heading = each.heading.casefold()
+            found[heading] = "" if heading in found else self.numbers.units.get(each.unit.number, "")
+        return found
+
+    def _written(self, edit: Edit) -> Edit:
+        if edit.new is None or not self._new:
+            return edit
+        return replace(edit, new=replace(edit.new, lines=named_in(edit.new.lines, self._headings)))
 
     @cached_property
     def units(self) -> tuple[AmendedUnit, ...]:
@@ -137,9 +152,8 @@ class AsAmended:
         return AmendedUnit(provision.kind, number, heading, body, provision)
 
     def _new_unit(self, new: "_New") -> AmendedUnit:
-        lines = new.lines
-        heading = lines[0].text if lines and lines[0].kind == "heading" else ""
-        body = lines[1:] if heading else lines
+        heading = new.heading
+        body = named_in(new.lines[1:] if heading else new.lines, self._headings)
         number = self.numbers.units.get(new.unit.number, "")
         spans = (Span("inserted", rows_of(body), new.unit.number),)
         return AmendedUnit(new.unit.kind, number, heading, spans, None, new.unit.number)
@@ -147,8 +161,14 @@ class AsAmended:
 
 @dataclass(frozen=True, slots=True)
 class _New:
+    """A new clause or Schedule with its place; its first line is its heading, where it has one."""
+
     unit: NewUnit
     lines: tuple[Line, ...]
+
+    @property
+    def heading(self) -> str:
+        return self.lines[0].text if self.lines and self.lines[0].kind == "heading" else ""
 
 
 def apply(tabled: Iterable[Tabled], printed: AddressedPrint, read: Reader) -> AsAmended:

@@ -1,11 +1,11 @@
 """Numbers and cross-references as the next print would have them, where the rule is certain. Pure.
 
 Every print is numbered afresh: what was lettered in becomes part of the plain sequence, and what follows a gap moves
-up. That is certain for a family of the Bill's own provisions whose numbers are the plain sequence in this print. It
-is never done inside quoted text, whose numbers belong to another Act, nor where a number is only half left out.
+up. That is certain for a family of provisions of one holder whose numbers are the plain sequence in this print: the
+Bill's own, and those of a section that quoted text holds whole. It is never done for what stands in quoted text by
+itself, whose numbers belong to another Act, nor where a number is only half left out.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,8 +13,8 @@ from amendments.engine.instruction import Line, New
 from amendments.engine.locate import Edit
 from amendments.engine.numbers import bare, in_sequence, renumbered, sequence_style
 from amendments.engine.printed import AddressedPrint
-from amendments.engine.splice import CROSS_REFERENCE, RENUMBERING
-from bills.text.tree import Provision
+from amendments.engine.splice import RENUMBERING
+from bills.text.tree import QUOTED_TEXT, Provision
 
 _FAMILIES = frozenset({"subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph", "schedule paragraph"})
 
@@ -24,12 +24,14 @@ class Numbers:
     """What the next print numbers differently.
 
     `provisions` by index in the print, `lines` of new text by amendment and place in it, `units` (new clauses and
-    Schedules) by amendment. All bare: "4", "c".
+    Schedules) by amendment. All bare: "4", "c"; "" for an only subsection, which bears no number. `first` are the
+    clauses without subsections, by index, whose text becomes subsection (1) because a (2) is added to it.
     """
 
     provisions: dict[int, str] = field(default_factory=dict)
     lines: dict[tuple[str, int], str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    first: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,21 @@ def next_numbers(printed: AddressedPrint, edits: Sequence[Edit], new_units: Sequ
     touched = _touched(printed, edits)
     for family in touched.values():
         _number_family(family, printed, gone, edits, found)
+    found.first |= {clause.index for edit in edits if (clause := _gains_subsections(printed, edit)) is not None}
     return found
+
+
+def _gains_subsections(printed: AddressedPrint, edit: Edit) -> Provision | None:
+    """The clause that had no subsections and is given one numbered (2) at its end."""
+    if edit.sibling is not None or not edit.is_rows or edit.end > edit.start or edit.new is None:
+        return None
+    if not edit.new.lines or bare(edit.new.lines[0].num) != "2" or "(" not in edit.new.lines[0].num:
+        return None
+    around = printed.running.around(printed.running.holder_at(max(edit.start - 1, 0)))
+    clause = next((each for each in around if each.kind == "clause" and not each.is_quoted), None)
+    if clause is None or printed.running.range_of(clause)[1] != edit.start:
+        return None
+    return None if any(child.kind == "subsection" for child in clause.children) else clause
 
 
 def _number_units(
@@ -101,10 +117,11 @@ def _affected(printed: AddressedPrint, edit: Edit) -> Iterator[Provision]:
 
 
 def _family_key(printed: AddressedPrint, each: Provision) -> tuple[int, str] | None:
-    """Which family a provision belongs to; None for a clause, a Schedule, quoted text and what has no number."""
-    if each.is_quoted or not each.number or each.kind not in _FAMILIES:
+    """Which family a provision belongs to; None for a clause, a Schedule, an Act's own number, and no number."""
+    if not each.number or each.kind not in _FAMILIES:
         return None
-    return _family_holder(printed, each).index, each.kind
+    holder = _family_holder(printed, each)
+    return None if holder.kind == QUOTED_TEXT else (holder.index, each.kind)
 
 
 def _family_holder(printed: AddressedPrint, each: Provision) -> Provision:
@@ -118,7 +135,7 @@ def _family_holder(printed: AddressedPrint, each: Provision) -> Provision:
 def _family(printed: AddressedPrint, each: Provision) -> list[Provision]:
     holder = _family_holder(printed, each)
     own = holder.walk() if each.kind == "schedule paragraph" else holder.children
-    return [other for other in own if other.kind == each.kind and other.number and other.is_quoted == holder.is_quoted]
+    return [other for other in own if other.kind == each.kind and other.number and other.is_quoted == each.is_quoted]
 
 
 def _number_family(
@@ -140,8 +157,9 @@ def _number_family(
         members += [
             line for edit in beside if not edit.is_before and edit.end == edit.start for line in _new_members(edit)
         ]
+    is_only = len(members) == 1 and family[0].kind == "subsection" and len(family) > 1 and not family[0].is_quoted
     for at, member in enumerate(members, 1):
-        number = in_sequence(style, at)
+        number = "" if is_only else in_sequence(style, at)
         if isinstance(member, tuple):
             found.lines[member] = number
         elif bare(member.number) != number:
@@ -174,9 +192,13 @@ def number_edits(printed: AddressedPrint, numbers: Numbers) -> list[Edit]:
     for index, number in numbers.provisions.items():
         provision = printed.printed.all[index]
         place = printed.running.part_range(provision, "number")
-        if place:
-            text = renumbered(provision.number, number)
-            found.append(Edit(RENUMBERING, *place, New((Line(text),))))
+        if place and number:
+            found.append(Edit(RENUMBERING, *place, New((Line(renumbered(provision.number, number)),))))
+        elif place:
+            found.append(Edit(RENUMBERING, place[0], printed.running.body_range(provision)[0]))
+    for index in numbers.first:
+        start = printed.running.body_range(printed.printed.all[index])[0]
+        found.append(Edit(RENUMBERING, start, start, New((Line("(1)"),))))
     return found
 
 
@@ -185,33 +207,11 @@ def with_numbers(edit: Edit, numbers: Numbers) -> Edit:
     if edit.new is None or not edit.is_rows:
         return edit
     lines = tuple(
-        line._replace(num=renumbered(line.num, numbers.lines[edit.number, at]))
-        if (edit.number, at) in numbers.lines
+        line._replace(num=renumbered(line.num, number) if number else "")
+        if (number := numbers.lines.get((edit.number, at))) is not None
         else line
         for at, line in enumerate(edit.new.lines)
     )
     return Edit(
         edit.number, edit.start, edit.end, New(lines, edit.new.is_block), edit.sibling, edit.is_before, edit.is_rows
     )
-
-
-def reference_edits(printed: AddressedPrint, numbers: Numbers) -> list[Edit]:
-    """Cross-references that the source marks, to provisions whose number changes.
-
-    The marked words end with the target's own number ("section 12", "(3)"); where they do not, they are left alone.
-    """
-    targets = printed.printed.by_guid
-    found = []
-    for each in printed.printed.all:
-        for reference in each.references:
-            target = targets.get(reference.guid)
-            if target is None or target.index not in numbers.provisions:
-                continue
-            words = each.part(reference.part)[reference.start : reference.end]
-            number = re.search(r"\w+(?=\W*$)", words)
-            if number is None or number[0] != target.bare_number:
-                continue
-            start = printed.running.offset_of(each.index, reference.part, reference.start + number.start())
-            new = New((Line(numbers.provisions[target.index]),))
-            found.append(Edit(CROSS_REFERENCE, start, start + len(number[0]), new))
-    return found

@@ -1,6 +1,7 @@
 """The words of a print with edits made: spans that tell what stayed, went, came, and by which amendment. Pure."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ RENUMBERING = "renumbering"
 CROSS_REFERENCE = "cross-reference"
 _NO_SPACE_BEFORE = frozenset(",.;:)”’]")
 _NO_SPACE_AFTER = frozenset("(“‘[\n ")
+_BRACKETED = re.compile(r"\(\w{1,5}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,15 @@ def spliced(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[Span
     for edit in edits:
         low, high = max(edit.start, start), min(edit.end, end)
         spans.add("same", text[at:low])
+        at = max(at, low)
         if high > low:
             low, high = _with_gap(text, start, end, low, high, edit, spans)
             spans.add("removed", text[low:high], edit.number)
             at = high
-        if edit.new is not None:
-            for kind, words in _inserted(edit, spans.kept_end(), text[at:end]):
-                spans.add(kind, words, edit.number)
+        if edit.new is not None and (words := words_of(edit.new)):
+            if high > low and not edit.is_rows and words[0] in _NO_SPACE_BEFORE and spans.kept_end() == " ":
+                spans.take_back(edit.number)
+            spans.add("inserted", _spaced(words, edit, spans.kept_end(), text[at : min(at + 1, end)]), edit.number)
     spans.add("same", text[at:end])
     return spans.found
 
@@ -61,7 +65,7 @@ def kept_text(spans: Sequence[Span]) -> str:
 
 
 class _Spans:
-    """Spans as they are written, and the last character that stays."""
+    """Spans as they are written."""
 
     def __init__(self) -> None:
         self.found: list[Span] = []
@@ -106,21 +110,18 @@ def _with_gap(text: str, start: int, end: int, low: int, high: int, edit: Edit, 
     return low, high
 
 
-def _inserted(edit: Edit, before: str, after: str) -> Iterator[tuple[Kind, str]]:
-    """The new words with the white space that they need on either side."""
-    new = edit.new
-    words = words_of(new) if new else ""
-    if not words:
-        return
-    following = after[:1]
+def _spaced(words: str, edit: Edit, before: str, following: str) -> str:
+    """The new words with the white space that they need on either side.
+
+    What takes the place of other words stands where they stood. An insertion is parted from its neighbours, but for
+    punctuation and for a bracketed number after a number: "section 12" with "(1)" after it.
+    """
     if edit.is_rows:
         lead = "" if before == "\n" else "\n"
-        tail = "\n" if following and following not in "\n" and following not in _NO_SPACE_BEFORE else ""
-        if following == " " and tail:
-            tail = "\n"
-        yield "inserted", lead + words + tail
-        return
-    lead = " " if before not in _NO_SPACE_AFTER and words[0] not in _NO_SPACE_BEFORE else ""
-    ends_open = words[-1] in _NO_SPACE_AFTER
-    tail = " " if following and following not in " \n" and following not in _NO_SPACE_BEFORE and not ends_open else ""
-    yield "inserted", lead + words + tail
+        return lead + words + ("\n" if following and following != "\n" and following not in _NO_SPACE_BEFORE else "")
+    if edit.end > edit.start:
+        return words
+    is_step = bool(_BRACKETED.match(words)) and (before.isdigit() or before == ")")
+    lead = " " if before not in _NO_SPACE_AFTER and words[0] not in _NO_SPACE_BEFORE and not is_step else ""
+    is_parted = not following or following in " \n" or following in _NO_SPACE_BEFORE or words[-1] in _NO_SPACE_AFTER
+    return lead + words + ("" if is_parted else " ")

@@ -11,9 +11,14 @@ _KINDS = {
     "paragraph": ("paragraph", "schedule paragraph", "sub-paragraph"),
     "sub-paragraph": ("sub-paragraph", "sub-sub-paragraph", "paragraph"),
     "sub-sub-paragraph": ("sub-sub-paragraph", "sub-paragraph"),
-    "schedule paragraph": ("schedule paragraph",),
+    "schedule paragraph": ("schedule paragraph", "paragraph"),
 }
-"""What each word may name, nearest first: drafters call a Schedule's "(a)" a paragraph or a sub-paragraph."""
+"""What each word names, nearest first: drafters call a Schedule's "(a)" a paragraph or a sub-paragraph.
+
+What no kind here fits may still be it by its number: an amended Act has names of its own for its provisions.
+"""
+
+_NAMED_OTHERWISE = frozenset({"part", "chapter", "heading", "cross-heading"})
 
 
 def find_units(units: Units, line: Range, scope: Provision, printed: AddressedPrint) -> list[Provision] | Refusal:
@@ -36,7 +41,7 @@ def _nearest_kind(kind: str, numbered: list[Provision]) -> list[Provision]:
     for name in _KINDS.get(kind, (kind,)):
         if found := [each for each in numbered if each.kind == name]:
             return found
-    return []
+    return [] if kind in _NAMED_OTHERWISE else numbered
 
 
 def _siblings(units: Units, first: Provision, printed: AddressedPrint, said: str) -> list[Provision] | Refusal:

@@ -75,7 +75,7 @@ def roman_key(number: str) -> tuple[int, tuple[int, ...]]:
 
 def _roman_value(numeral: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in numeral]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=False))
 
 
 def _address_key(address: Address) -> tuple[Any, ...]:

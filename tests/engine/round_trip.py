@@ -1,0 +1,215 @@
+"""Amendments as a drafter would write them, generated from what differs between two real prints of one Bill.
+
+Each knows the characters of the old print that it must be resolved to, so that a wrong resolution cannot hide. The
+generator knows nothing of the grammar: it writes words, as Members table them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amendments.engine.instruction import Line, Tabled
+from amendments.engine.printed import AddressedPrint
+from bills.text.running import Range
+from bills.text.tree import Print, Provision
+from bills.text.words import Run, runs, take_apart
+
+MOST_WORDS = 12
+KINDS = {"schedule paragraph": "paragraph", "sub-sub-paragraph": "sub-sub-paragraph"}
+NUMBERED = {"subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph", "schedule paragraph"}
+
+
+@dataclass(frozen=True)
+class Generated:
+    """An amendment and the characters it must be resolved to; `unit` is the old clause or Schedule it belongs to."""
+
+    tabled: Tabled
+    expected: Range
+    unit: Provision
+
+
+class Drafter:
+    """Writes the amendments that turn the old print into the new one, clause by clause."""
+
+    def __init__(self, old: Print, new: Print) -> None:
+        self.old = AddressedPrint(old)
+        self.text = self.old.running.text
+        self.new = new
+        self.after = new.by_guid
+        self.before = old.by_guid
+        self.count = 0
+
+    def amendments(self) -> Iterator[Generated]:
+        """Every difference of words, and every provision that came or went, outside tables."""
+        for unit in self.old.units:
+            if unit.guid in self.after:
+                yield from self._inside(unit, unit)
+            elif unit.starts:
+                yield self._unit_left_out(unit)
+        previous = ""
+        for unit in (each for each in self.new.all if each.kind in ("clause", "schedule") and not each.is_quoted):
+            if unit.guid in self.before:
+                was = self.before[unit.guid]
+                previous = f"{was.kind} {was.bare_number}"
+            elif previous.startswith(unit.kind):
+                yield self._new_unit(unit, previous)
+
+    def _unit_left_out(self, unit: Provision) -> Generated:
+        page, line = unit.starts
+        kind = "Clause" if unit.kind == "clause" else "Schedule"
+        text = f"Page {page}, line {line}, leave out {kind} {unit.bare_number}"
+        return self._made(Line(text, kind="instruction"), (), self.old.running.range_of(unit), unit, unit.starts)
+
+    def _new_unit(self, unit: Provision, previous: str) -> Generated:
+        self.count += 1
+        kind = "Clause" if unit.kind == "clause" else "Schedule"
+        lines = [Line(unit.heading, "", 1, "heading"), *_body(unit, 1)]
+        lines[0] = lines[0]._replace(text="“" + lines[0].text)
+        lines[-1] = lines[-1]._replace(text=lines[-1].text + "”")
+        first = Line(f"To move the following {kind}—", kind="instruction")
+        tabled = Tabled(f"N{self.count}", (first, *lines), place=f"after {previous}")
+        at = self.old.running.range_of(self.old.find(previous)[0])[1]
+        return Generated(tabled, (at, at), unit)
+
+    def _inside(self, provision: Provision, unit: Provision) -> Iterator[Generated]:
+        now = self.after[provision.guid]
+        yield from self._words(provision, now, unit)
+        previous: Provision | None = None
+        for child in now.children:
+            if child.guid in self.before:
+                previous = self.before[child.guid]
+            elif previous is not None and child.number and child.kind in NUMBERED and previous.bare_number:
+                if found := self._inserted(child, previous, unit):
+                    yield found
+        for child in provision.children:
+            if child.guid in self.after:
+                yield from self._inside(child, unit)
+            elif child.guid and child.number and child.kind in NUMBERED:
+                yield self._left_out(child, unit)
+            elif not child.guid or not child.number:
+                twin = next((c for c in now.children if c.kind == child.kind and c.text == child.text), None)
+                if twin is None and child.kind != "table" and child.starts and not child.children:
+                    continue
+
+    def _words(self, was: Provision, now: Provision, unit: Provision) -> Iterator[Generated]:
+        if was.kind == "table" or _masked(was) == _masked(now) or not was.starts:
+            return
+        old, new = take_apart(was.text), take_apart(now.text)
+        starts, at = [], 0
+        for gap, word in zip(old.gaps, old.words, strict=True):
+            at += len(gap)
+            starts.append(at)
+            at += len(word)
+        for run in runs(old.words, new.words):
+            if not run.is_equal and (found := self._hunk(was, unit, old, new, run, starts)):
+                yield found
+
+    def _hunk(self, was, unit, old, new, run: Run, starts: list[int]) -> Generated | None:
+        first, last = run.old_start, run.old_stop
+        left = right = 0
+        for _ in range(MOST_WORDS * 2):
+            low, high = first - left, last + right
+            if low < 0 or high > len(old.words) or high == low:
+                if high == low and high < len(old.words):
+                    right += 1
+                    continue
+                if low < 0:
+                    return None
+                left, right = left + 1, min(right, len(old.words) - last)
+                continue
+            words = old.text(low, high).strip()
+            said = (old.text(low, first) + new.text(run.new_start, run.new_stop) + old.text(last, high)).strip()
+            start = self.old.running.offset_of(was.index, "text", starts[low])
+            end = start + len(words)
+            if self.text[start:end] != words:
+                return None
+            line = self.old.running.line_at(start)
+            if line is None or "\n" in words:
+                return None
+            ranges = self.old.running.line_ranges(*line)
+            limit = self.old.running.range_of(unit)[1]
+            once = len(ranges) == 1 and len(self.old.occurrences(words, ranges[0], limit)) == 1
+            if once and _is_balanced(words) and _is_balanced(said):
+                break
+            if high < len(old.words) and right <= left:
+                right += 1
+            else:
+                left += 1
+        else:
+            return None
+        locator = f"{self._locator(unit)}, page {line[0]}, line {line[1]}, "
+        if not said:
+            text = f"leave out “{words}”"
+        elif run.old_start == run.old_stop and said.startswith(words) and left == 0 and right == 0:
+            text = f"after “{words}” insert “{said[len(words) :].strip()}”"
+        else:
+            text = f"leave out “{words}” and insert “{said}”"
+        return self._made(Line(locator + text, kind="instruction"), (), (start, end), unit, line)
+
+    def _locator(self, unit: Provision) -> str:
+        return f"{'Clause' if unit.kind == 'clause' else 'Schedule'} {unit.bare_number}".rstrip()
+
+    def _left_out(self, child: Provision, unit: Provision) -> Generated:
+        page, line = child.starts
+        kind = KINDS.get(child.kind, child.kind)
+        text = f"{self._locator(unit)}, page {page}, line {line}, leave out {kind} {child.number}"
+        expected = self.old.running.range_of(child)
+        return self._made(Line(text, kind="instruction"), (), expected, unit, child.starts)
+
+    def _inserted(self, child: Provision, previous: Provision, unit: Provision) -> Generated | None:
+        page, line = previous.ends
+        number = previous.bare_number
+        lettered = f"({number}{'A' if number[-1].isdigit() else 'a'})"
+        if not previous.number.startswith("("):
+            lettered = lettered.strip("()")
+        lines = list(_lines(child, 1))
+        if not lines:
+            return None
+        lines[0] = lines[0]._replace(num="“" + lettered)
+        lines[-1] = lines[-1]._replace(text=lines[-1].text + "”")
+        end = self.old.running.range_of(previous)[1]
+        text = f"{self._locator(unit)}, page {page}, line {line}, at end insert—"
+        return self._made(Line(text, kind="instruction"), tuple(lines), (end, end), unit, previous.ends)
+
+    def _made(self, first: Line, rest, expected: Range, unit: Provision, line) -> Generated:
+        self.count += 1
+        provision = self._locator(unit).casefold()
+        tabled = Tabled(str(self.count), (first, *rest), None, provision, line[0], line[1])
+        return Generated(tabled, expected, unit)
+
+
+def _body(provision: Provision, depth: int) -> Iterator[Line]:
+    """What a provision holds, without its number and heading."""
+    start = 0
+    for piece in provision.pieces():
+        if isinstance(piece, Provision):
+            yield from _lines(piece, depth + (1 if start else 0))
+        elif piece.strip():
+            yield Line(piece.strip(), "", depth)
+            start = 1
+
+
+def _lines(provision: Provision, depth: int) -> Iterator[Line]:
+    """A provision as the lines of an amendment; quoted text with its marks."""
+    own = provision.text if not provision.children else provision.text[: provision.children[0].at]
+    if provision.heading:
+        yield Line(provision.heading, "", depth, "heading")
+    yield Line(own.strip(), provision.number, depth)
+    for child in provision.children:
+        yield from _lines(child, depth + 1)
+    if provision.children:
+        rest = provision.text[provision.children[0].at :].strip()
+        if rest:
+            yield Line(rest, "", depth)
+
+
+def _masked(provision: Provision) -> str:
+    """Its words with its cross-references masked: what only follows a renumbering is no amendment."""
+    text = provision.text
+    for each in sorted(provision.references, key=lambda r: -r.start):
+        if each.part == "text":
+            text = text[: each.start] + "§" + text[each.end :]
+    return text
+
+
+def _is_balanced(words: str) -> bool:
+    return words.count("“") == words.count("”") and not words.startswith("”")
