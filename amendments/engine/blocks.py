@@ -2,7 +2,9 @@
 
 import re
 
+from amendments.engine.hung import rank_of
 from amendments.engine.instruction import Line, New
+from amendments.engine.levels import outermost_last
 from amendments.engine.quotes import Quote
 
 _HUNG = re.compile(r"(?P<num>\(\s*[0-9A-Za-z]{0,6}\s*\)|\d{1,4}[A-Z]{0,3}(?!\w))\s*(?P<text>.*)", re.DOTALL)
@@ -32,5 +34,12 @@ def with_heading(new: New) -> New:
 
 
 def _from_zero(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Depths from 0. Where a source sets (b) and then (5A) side by side, (b) stands inside what is not printed."""
     outermost = min((line.depth for line in lines), default=0)
-    return tuple(line._replace(depth=line.depth - outermost) for line in lines)
+    at = [place for place, line in enumerate(lines) if line.depth == outermost]
+    ranks = [rank_of(lines[place].num) if lines[place].num else None for place in at]
+    inside = outermost_last(ranks)
+    first_outside = at[inside] if inside else 0
+    return tuple(
+        line._replace(depth=line.depth - outermost + (place < first_outside)) for place, line in enumerate(lines)
+    )

@@ -44,7 +44,7 @@ PARENT = (
 _PARENT = re.compile(
     rf"(?:in\s+|to\s+)?(?:the\s+)?(?:proposed\s+)?{PARENT}{_SEP}(?:{_PAGE}{_SEP})?(?:{_LINE}{_SEP})?", re.I
 )
-_NOTED = re.compile(PARENT, re.IGNORECASE)
+_NOTED = re.compile(rf"{PARENT}|\((?P<label>(?:NC|NS){_N})\)", re.IGNORECASE)
 _COLUMN = re.compile(
     rf"(?:in\s+)?(?:the\s+)?(?:(?P<name>{'|'.join(ORDINALS)})\s+column|column\s+(?P<at>\d))\b{_SEP}", re.IGNORECASE
 )
@@ -70,8 +70,8 @@ def head(cursor: Cursor) -> None:
 
 def parent_in(note: str) -> str:
     """ "amendment nc4" of "As an Amendment to Ms Heron's proposed New Clause 4:—"; "" where it names none, or two."""
-    named = {_parent(found.groupdict()) for found in _NOTED.finditer(note)}
-    return named.pop() if len(named) == 1 else ""
+    parents = {_parent(found.groupdict()) for found in _NOTED.finditer(note)}
+    return parents.pop() if len(parents) == 1 else ""
 
 
 def _locator(cursor: Cursor) -> Locator:
@@ -104,7 +104,7 @@ def _within(cursor: Cursor, found: re.Match[str]) -> str:
 
 def _parent(said: dict[str, str | None]) -> str:
     series = _SERIES[" ".join(said["new"].casefold().split())] if said["new"] else ""
-    number = (said["parent"] or "").casefold()
+    number = (said["parent"] or said["label"] or "").casefold()
     return f"amendment {number if number.startswith(series) else series + number}"
 
 
