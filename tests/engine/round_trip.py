@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from amendments.engine.instruction import Line, Tabled
 from amendments.engine.printed import AddressedPrint
 from bills.text.running import Range
-from bills.text.tree import Print, Provision
-from bills.text.words import Run, runs, take_apart
+from bills.text.tree import PageLine, Print, Provision
+from bills.text.words import Run, Words, runs, take_apart
 
 MOST_WORDS = 12
 KINDS = {"schedule paragraph": "paragraph", "sub-sub-paragraph": "sub-sub-paragraph"}
+REACHES = sorted(((a, b) for a in range(MOST_WORDS) for b in range(MOST_WORDS)), key=lambda reach: (sum(reach), reach))
 NUMBERED = {"subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph", "schedule paragraph"}
 
 
@@ -37,6 +38,7 @@ class Drafter:
         self.after = new.by_guid
         self.before = old.by_guid
         self.count = 0
+        self.skipped: list[str] = []
 
     def amendments(self) -> Iterator[Generated]:
         """Every difference of words, and every provision that came or went, outside tables."""
@@ -78,72 +80,54 @@ class Drafter:
             if child.guid in self.before:
                 previous = self.before[child.guid]
             elif previous is not None and child.number and child.kind in NUMBERED and previous.bare_number:
-                if found := self._inserted(child, previous, unit):
-                    yield found
+                yield from self._inserted(child, previous, unit)
         for child in provision.children:
             if child.guid in self.after:
                 yield from self._inside(child, unit)
             elif child.guid and child.number and child.kind in NUMBERED:
                 yield self._left_out(child, unit)
-            elif not child.guid or not child.number:
-                twin = next((c for c in now.children if c.kind == child.kind and c.text == child.text), None)
-                if twin is None and child.kind != "table" and child.starts and not child.children:
-                    continue
 
     def _words(self, was: Provision, now: Provision, unit: Provision) -> Iterator[Generated]:
         if was.kind == "table" or _masked(was) == _masked(now) or not was.starts:
             return
         old, new = take_apart(was.text), take_apart(now.text)
-        starts, at = [], 0
-        for gap, word in zip(old.gaps, old.words, strict=True):
-            at += len(gap)
-            starts.append(at)
-            at += len(word)
         for run in runs(old.words, new.words):
-            if not run.is_equal and (found := self._hunk(was, unit, old, new, run, starts)):
+            if run.is_equal:
+                continue
+            found = self._hunk(was, unit, old, new, run)
+            if found is None:
+                self.skipped.append(f"{was.eid}: {old.text(run.old_start, run.old_stop)!r}")
+            else:
                 yield found
 
-    def _hunk(self, was, unit, old, new, run: Run, starts: list[int]) -> Generated | None:
-        first, last = run.old_start, run.old_stop
-        left = right = 0
-        for _ in range(MOST_WORDS * 2):
-            low, high = first - left, last + right
-            if low < 0 or high > len(old.words) or high == low:
-                if high == low and high < len(old.words):
-                    right += 1
-                    continue
-                if low < 0:
-                    return None
-                left, right = left + 1, min(right, len(old.words) - last)
+    def _hunk(self, was: Provision, unit: Provision, old: Words, new: Words, run: Run) -> Generated | None:
+        """The change of one run of words, with as many words around it as make it unique on its line."""
+        for left, right in REACHES:
+            low, high = run.old_start - left, run.old_stop + right
+            if low < 0 or high > len(old.words) or low == high:
                 continue
             words = old.text(low, high).strip()
-            said = (old.text(low, first) + new.text(run.new_start, run.new_stop) + old.text(last, high)).strip()
-            start = self.old.running.offset_of(was.index, "text", starts[low])
-            end = start + len(words)
-            if self.text[start:end] != words:
-                return None
-            line = self.old.running.line_at(start)
-            if line is None or "\n" in words:
-                return None
-            ranges = self.old.running.line_ranges(*line)
-            limit = self.old.running.range_of(unit)[1]
-            once = len(ranges) == 1 and len(self.old.occurrences(words, ranges[0], limit)) == 1
-            if once and _is_balanced(words) and _is_balanced(said):
-                break
-            if high < len(old.words) and right <= left:
-                right += 1
-            else:
-                left += 1
-        else:
+            middle = new.text(run.new_start, run.new_stop)
+            said = f"{old.text(low, run.old_start)}{middle}{old.text(run.old_stop, high)}".strip()
+            start = self.old.running.offset_of(was.index, "text", len(old.text(0, low)) + len(old.gaps[low]))
+            line = self._line_of(words, start, unit)
+            if line is not None and _is_balanced(words) and _is_balanced(said):
+                return self._said(words, said, (start, start + len(words)), unit, line)
+        return None
+
+    def _line_of(self, words: str, start: int, unit: Provision) -> PageLine | None:
+        """The printed line on which the words begin, if they stand there once and nowhere in a table."""
+        line = self.old.running.line_at(start)
+        if line is None or "\n" in words or self.text[start : start + len(words)] != words:
             return None
-        locator = f"{self._locator(unit)}, page {line[0]}, line {line[1]}, "
-        if not said:
-            text = f"leave out “{words}”"
-        elif run.old_start == run.old_stop and said.startswith(words) and left == 0 and right == 0:
-            text = f"after “{words}” insert “{said[len(words) :].strip()}”"
-        else:
-            text = f"leave out “{words}” and insert “{said}”"
-        return self._made(Line(locator + text, kind="instruction"), (), (start, end), unit, line)
+        ranges = self.old.running.line_ranges(*line)
+        limit = self.old.running.range_of(unit)[1]
+        return line if len(ranges) == 1 and len(self.old.occurrences(words, ranges[0], limit)) == 1 else None
+
+    def _said(self, words: str, said: str, expected: Range, unit: Provision, line: PageLine) -> Generated:
+        order = f"leave out “{words}” and insert “{said}”" if said else f"leave out “{words}”"
+        text = f"{self._locator(unit)}, page {line[0]}, line {line[1]}, {order}"
+        return self._made(Line(text, kind="instruction"), (), expected, unit, line)
 
     def _locator(self, unit: Provision) -> str:
         return f"{'Clause' if unit.kind == 'clause' else 'Schedule'} {unit.bare_number}".rstrip()
@@ -155,22 +139,25 @@ class Drafter:
         expected = self.old.running.range_of(child)
         return self._made(Line(text, kind="instruction"), (), expected, unit, child.starts)
 
-    def _inserted(self, child: Provision, previous: Provision, unit: Provision) -> Generated | None:
-        page, line = previous.ends
+    def _inserted(self, child: Provision, previous: Provision, unit: Provision) -> Iterator[Generated]:
         number = previous.bare_number
         lettered = f"({number}{'A' if number[-1].isdigit() else 'a'})"
         if not previous.number.startswith("("):
             lettered = lettered.strip("()")
         lines = list(_lines(child, 1))
-        if not lines:
-            return None
+        if not lines or not previous.ends:
+            self.skipped.append(f"{child.eid}: new")
+            return
         lines[0] = lines[0]._replace(num="“" + lettered)
         lines[-1] = lines[-1]._replace(text=lines[-1].text + "”")
         end = self.old.running.range_of(previous)[1]
+        page, line = previous.ends
         text = f"{self._locator(unit)}, page {page}, line {line}, at end insert—"
-        return self._made(Line(text, kind="instruction"), tuple(lines), (end, end), unit, previous.ends)
+        yield self._made(Line(text, kind="instruction"), tuple(lines), (end, end), unit, previous.ends)
 
-    def _made(self, first: Line, rest, expected: Range, unit: Provision, line) -> Generated:
+    def _made(
+        self, first: Line, rest: tuple[Line, ...], expected: Range, unit: Provision, line: PageLine
+    ) -> Generated:
         self.count += 1
         provision = self._locator(unit).casefold()
         tabled = Tabled(str(self.count), (first, *rest), None, provision, line[0], line[1])
