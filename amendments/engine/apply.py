@@ -11,7 +11,7 @@ from typing import Literal
 
 from amendments.engine.conflict import Clash, without_clashes
 from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Tabled, Whole
-from amendments.engine.locate import Edit, Located, locate
+from amendments.engine.locate import Edit, Located, locate, not_text
 from amendments.engine.printed import AddressedPrint
 from amendments.engine.references import named_in, reference_edits
 from amendments.engine.renumber import NewUnit, Numbers, next_numbers, number_edits, with_numbers
@@ -181,6 +181,8 @@ def apply(tabled: Iterable[Tabled], printed: AddressedPrint, read: Reader) -> As
     readings = {each.number: read(each) for each in amendments}
     refused = {number: reading for number, reading in readings.items() if isinstance(reading, Refusal)}
     orders = {number: reading for number, reading in readings.items() if isinstance(reading, Instruction)}
+    refused |= {number: refusal for number, order in orders.items() if (refusal := not_text(order))}
+    orders = {number: order for number, order in orders.items() if number not in refused}
     results: dict[str, Result] = {}
     orders = _with_children(orders, refused, results)
     located: dict[str, Located] = {}

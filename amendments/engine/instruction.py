@@ -20,8 +20,11 @@ Op = Literal[
     "divide",
     "oppose",
     "disagree",
+    "agree",
 ]
-"""The operation. "add" is insert; "leave_out_clause" is a whole clause or Schedule; "oppose" is stand part."""
+"""The operation. "add" is insert; "leave_out_clause" is a whole clause or Schedule; "oppose" is stand part.
+
+"agree" and "disagree" are motions on an amendment of the other House."""
 
 
 class Line(NamedTuple):
@@ -198,7 +201,7 @@ class Instruction:
     - leave_out, leave_out_clause: `target`;  substitute: `target` and `new`;  insert: `place` and `new`
     - new_clause, new_schedule: `new` (first line of kind "heading" where it has one) and `place`, None if not stated
     - transfer: `target` and `place`;  transpose: `target` (one) and `place.target` (the other)
-    - divide, oppose, disagree: what was read, for people; the engine refuses to apply them as NOT_TEXT
+    - divide, oppose, agree, disagree: what was read, for people; the engine refuses to apply them as NOT_TEXT
 
     `rule` is the name of the grammar's rule that read it. `column` is the table column it names ("second"), else "".
     """

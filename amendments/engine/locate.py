@@ -25,6 +25,9 @@ from amendments.engine.units_at import find_units
 from bills.text.running import Range
 from bills.text.tree import PageLine, Provision
 
+CHANGES_TEXT = frozenset({"insert", "leave_out", "substitute", "leave_out_clause", "new_clause", "new_schedule"})
+"""The orders that a print can be changed by. The others have a target too, which must not be left out for that."""
+
 
 class NotFound(Exception):
     """The target is not there as the instruction says. Carries the refusal."""
@@ -71,6 +74,13 @@ class Located:
     trace: tuple[str, ...]
 
 
+def not_text(order: Instruction) -> Refusal | None:
+    """The refusal of an order that changes no words (transfer, divide, oppose …); None for one that does."""
+    if order.op in CHANGES_TEXT:
+        return None
+    return Refusal(Reason.NOT_TEXT, f"to {order.op} changes no words of the print")
+
+
 def locate(number: str, instruction: Instruction, printed: AddressedPrint) -> Located | Refusal:
     """Where the instruction bites in this print. New clauses and Schedules are placed by `place_new`, not here."""
     finder = _Finder(number, instruction, printed)
@@ -93,6 +103,8 @@ class _Finder:
     def found(self) -> Located:
         """The span, or NotFound."""
         order = self.order
+        if changes_nothing := not_text(order):
+            raise NotFound(changes_nothing.reason, changes_nothing.detail)
         if order.column:
             raise NotFound(Reason.TABLE, f"it amends the {order.column} column of a table, which is done by hand")
         scope = self._scope()

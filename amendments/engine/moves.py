@@ -6,14 +6,14 @@
 | transpose | Transpose Clauses 5 and 6 · transpose subsections (2) and (3) |
 | divide | divide the Clause into two clauses, the first … (what follows is for people) |
 | oppose | … gives notice of his intention to oppose the Question that Clause 9 stand part of the Bill |
-| disagree | To move, That this House do disagree with the Lords in their Amendment 34 |
+| agree, disagree | To move, That this House do disagree with the Lords in their Amendment 34 |
 """
 
 import re
 from dataclasses import replace
 
 from amendments.engine.cursor import Cursor, Unread, named, side_of
-from amendments.engine.instruction import Instruction, Lines, Place, Units, Whole
+from amendments.engine.instruction import Instruction, Lines, Op, Place, Units, Whole
 from amendments.engine.targets import whole
 from amendments.engine.units import units
 
@@ -25,8 +25,8 @@ _OPPOSE = re.compile(
     r"(?:stand\s+part\s+of\s+the\s+bill|(?:be\s+)?the\s+(?:\w+\s+)?schedule\s+to\s+the\s+bill)\s*\.?\s*\]?\s*\Z",
     re.IGNORECASE,
 )
-_DISAGREE = re.compile(
-    r"[^“”]{0,400}?\bthis\s+house\s+(?:do(?:es)?\s+)?disagrees?\s+(?:with|to)\s+(?:the\s+)?"
+_ON_THEIRS = re.compile(
+    r"[^“”]{0,400}?\bthis\s+house\s+(?:do(?:es)?\s+)?(?P<dis>dis)?agrees?\s+(?:with|to)\s+(?:the\s+)?"
     r"(?:(?:lords|commons)\s+in\s+(?:their|its)\s+amendments?|(?:lords|commons)\s+amendments?|amendments?)\s+"
     rf"(?:no\s*\.?\s*)?(?P<number>{_N})(?P<rest>.{{0,1000}})\Z",
     re.IGNORECASE | re.DOTALL,
@@ -57,15 +57,16 @@ _FULL_STOP = re.compile(r"\s*[.;]?\s*\]?\s*\Z")
 
 
 def motion(cursor: Cursor) -> Instruction | None:
-    """A notice to oppose, or a motion to disagree with the other House; None for anything else."""
+    """A notice to oppose, or a motion on an amendment of the other House; None for anything else."""
     if found := cursor.take(_OPPOSE):
         cursor.locator = replace(cursor.locator, provision=named(found["kind"], found["number"]))
         return Instruction("oppose", cursor.locator, "oppose", Whole(cursor.locator.provision))
-    if found := cursor.take(_DISAGREE):
+    if found := cursor.take(_ON_THEIRS):
         if _MORE_NUMBERS.match(found["rest"]):
-            raise Unread("it disagrees with several amendments")
+            raise Unread("it is on several amendments")
         cursor.locator = replace(cursor.locator, provision=f"amendment {found['number'].casefold()}")
-        return Instruction("disagree", cursor.locator, "disagree")
+        op: Op = "disagree" if found["dis"] else "agree"
+        return Instruction(op, cursor.locator, op)
     return None
 
 

@@ -325,6 +325,10 @@ WHOLE = [
         "disagree @ amendment 34 p- l-",
     ),
     ("To move, That this House disagrees with Lords Amendment 34.", "disagree @ amendment 34 p- l-"),
+    (
+        "Lord Heron to move, That this House do agree with the Commons in their Amendment 7",
+        "agree @ amendment 7 p- l-",
+    ),
 ]
 
 SLIPS = [
