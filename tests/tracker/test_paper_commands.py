@@ -100,6 +100,26 @@ def test_a_parsed_paper_says_of_each_amendment_what_and_where(tmp_path: Path) ->
     assert "2 amendments, 1 rows with a problem" in told
 
 
+def test_words_that_no_rule_reads_are_a_problem_with_its_reason(tmp_path: Path) -> None:
+    file = tmp_path / "paper.xml"
+    lost, odd = "Clause 2, page 3, line 4, leave out “lit", "Clause 2, page 3, line 4, leave out the lights"
+    file.write_bytes(paper(amendment("1", "HoC1", lost), amendment("2", "HoC2", odd)))
+    rows = json.loads(run("parse_paper", str(file), "--json", "-")[0])
+    assert [(row["status"], row["provision"], row["page"], row["line"]) for row in rows] == [
+        ("problem", "clause 2", 3, 4)
+    ] * 2
+    assert rows[0]["reason"].startswith("unbalanced quotes: a quotation is not closed near")
+    assert rows[1]["reason"] == "unreadable instruction: not understood: “the lights”"
+
+
+def test_a_code_of_another_operation_is_a_problem_with_both_readings(tmp_path: Path) -> None:
+    file = tmp_path / "paper.xml"
+    file.write_bytes(paper(amendment("1", "HoC1", "Clause 2, page 3, line 4, leave out “lit”", type="insert")))
+    [row] = json.loads(run("parse_paper", str(file), "--json", "-")[0])
+    assert (row["status"], row["op"]) == ("problem", "leave_out")
+    assert row["reason"].endswith("the words say leave out, its code says insert")
+
+
 def test_what_could_not_be_read_at_all_has_a_row_of_its_own(tmp_path: Path) -> None:
     file = tmp_path / "paper.xml"
     file.write_bytes(paper(amendment(), '<component class="mystery"/>'))

@@ -1,4 +1,8 @@
-"""Read one amendment paper from disk and show what every amendment does and where. Nothing is stored."""
+"""Read one amendment paper from disk and show what every amendment orders and where. Nothing is stored.
+
+The words themselves are read, by the grammar of `amendments/engine`. An amendment that it refuses has status "problem"
+and the reason; then op, provision, page and line are what the paper's codes and first words say.
+"""
 
 from argparse import ArgumentParser
 from io import StringIO
@@ -10,8 +14,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from amendments.engine.grammar import read
+from amendments.engine.instruction import Refusal
 from scrapers.records import AmendmentRecord, PaperRecord
 from tracker.paper_files import read_paper, write_json
+from tracker.tabled import tabled_of
 
 KEYS = ("number", "dnum", "op", "provision", "page", "line", "status", "reason")
 
@@ -51,13 +58,17 @@ def rows_of(paper: PaperRecord) -> list[dict[str, Any]]:
 
 
 def _row(record: AmendmentRecord, reasons: list[str]) -> dict[str, Any]:
+    found = read(tabled_of(record))
+    if isinstance(found, Refusal):
+        said: dict[str, Any] = {name: getattr(record, name) for name in ("op", "provision", "page", "line")}
+        reasons = [*reasons, f"{found.reason}: {found.detail}"]
+    else:
+        at = found.locator
+        said = {"op": found.op, "provision": at.provision, "page": at.page, "line": at.line}
     return {
         "number": record.number,
         "dnum": record.dnum_printed,
-        "op": record.op,
-        "provision": record.provision,
-        "page": record.page,
-        "line": record.line,
+        **said,
         "status": "problem" if reasons else "ok",
         "reason": "; ".join(reasons),
     }

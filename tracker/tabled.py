@@ -1,0 +1,43 @@
+"""What the scrapers read, as the engine takes it: one amendment of a record, whatever its source."""
+
+from amendments.engine.agreement import place_of
+from amendments.engine.instruction import Line, Tabled
+from amendments.engine.written import from_text
+from scrapers.parse.paper_words import OPS
+from scrapers.records import AmendmentRecord
+
+
+def tabled_of(record: AmendmentRecord) -> Tabled:
+    """The amendment as tabled, its lines one to one; a list item that has only a summary is read as plain text.
+
+    The op is the source's code (Lawmaker's `ukl:type`), None where it has none that is known: the record's own op was
+    read from the words already, and the API's type is unreliable, so neither can check them. A heading such as "After
+    Clause 1" above a new Clause (Lords) is its place where no other is stated.
+    """
+    op = OPS.get(record.raw_type or "")
+    place = record.position_text or ""
+    if not place and place_of(record.location or ""):
+        place = record.location or ""
+    if record.lines is None:
+        written = from_text(record.number, record.summary_text or "", decision=record.decision or "")
+        lines = written.lines
+    else:
+        lines = tuple(Line(line.text, line.num, line.depth, line.kind) for line in record.lines)
+    return Tabled(
+        number=record.number,
+        lines=(*_note_above(record, lines), *lines),
+        op=op,
+        provision=record.provision,
+        page=record.page,
+        line=record.line,
+        place=place,
+        decision=record.decision or "",
+        order=record.position,
+    )
+
+
+def _note_above(record: AmendmentRecord, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The note that says which amendment is amended, where the source keeps it apart from the lines."""
+    if not record.note or any(line.kind == "note" and line.text == record.note for line in lines):
+        return ()
+    return (Line(record.note, kind="note"),)
