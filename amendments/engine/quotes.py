@@ -13,6 +13,8 @@ from amendments.engine.instruction import Line, Reason, Refusal
 
 PLACEHOLDER = "“”"
 """What stands in `Quoted.said` for each quotation. An empty quotation is one too: it has no lines."""
+MOST_QUOTES = 50
+"""Quotations side by side in one instruction that are read at all; real ones have four at most."""
 _HUNG = "\x1f"
 """Between a line's number and its words while the lines are one text. It counts as white space."""
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last)"
@@ -67,11 +69,17 @@ class _Unbalanced(ValueError):
 def lex(lines: tuple[Line, ...]) -> Quoted | Refusal:
     """The instruction and its quotations; Refusal QUOTES where a mark opens or closes nothing. Linear in the text."""
     text = "\n".join(f"{line.num}{_HUNG}{line.text}" if line.num else line.text for line in lines)
+    if text.count("\n") >= len(lines):
+        lines = tuple(line._replace(text=" ".join(line.text.split()), num="".join(line.num.split())) for line in lines)
+        return lex(lines)
     said: list[str] = []
     quotes: list[Quote] = []
     at = row = 0
     try:
-        for start, end in _spans(text):
+        spans = _spans(text)
+        if len(spans) > MOST_QUOTES:
+            return Refusal(Reason.UNREADABLE, f"it has more than {MOST_QUOTES} quotations side by side")
+        for start, end in spans:
             before = text[at:start]
             said.append(before)
             said.append(PLACEHOLDER)
@@ -111,7 +119,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """(offset of the opening mark, offset of its closing mark) of each outermost quotation."""
     found: list[tuple[int, int]] = []
     at = 0
-    while mark := _MARK.search(text, at):
+    while len(found) <= MOST_QUOTES and (mark := _MARK.search(text, at)):
         start = mark.start()
         end = _end_of(mark[0], text, start)
         if end is None:

@@ -10,6 +10,10 @@ from amendments.engine.hung import DEFINITION, split_number
 from amendments.engine.instruction import Line, Tabled
 from amendments.engine.levels import Levels
 
+DEEPEST = 8
+"""Quotations one inside the other that number their lines for themselves; real ones go to three."""
+MOST_NUMBERS = 4
+"""Numbers that begin one row: 1 (1) (a) (i)."""
 _BLOCK_BEGINS = re.compile(
     r"(?:\b(?:insert|add|substitute|clause|schedule|subsections?|paragraphs?)\s*[—–:-]+)\s*(?=[“‘\"'])", re.IGNORECASE
 )
@@ -88,7 +92,7 @@ class _Block:
             if at == 0 and row[:1] in "‘\"'":
                 self.outer = 0
             opened = len(row) - len(row.lstrip("“")) if not _TERM.match(row) else int(row.startswith("““"))
-            self._at_depth(max(0, depth + opened - self.outer))
+            self._at_depth(min(DEEPEST, max(0, depth + opened - self.outer)))
             after = rows[at + 1] if at + 1 < len(rows) else ""
             self._row(row, after, is_first=at == 0 or opened > 0)
             depth = max(0, depth + row.count("“") - row.count("”"))
@@ -110,7 +114,10 @@ class _Block:
             if not hung.num.endswith(")") and hung.text and not _SENTENCE.search(hung.text):
                 self.made.append(Line(hung.text, hung.num, levels.restart(), "heading"))
                 return
-            while (inner := split_number(hung.text)) and inner.num.startswith("("):
+            for _ in range(MOST_NUMBERS - 1):
+                inner = split_number(hung.text)
+                if inner is None or not inner.num.startswith("("):
+                    break
                 self._numbered(levels, hung.num, "", before)
                 hung, before = inner, "—"
             self._numbered(levels, hung.num, hung.text, before)
