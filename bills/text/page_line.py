@@ -2,7 +2,8 @@
 
 A marker stands before the first word of a printed line (`<?L 1-12?>` in Lawmaker's XML), and the line goes on to the
 next marker. So a line without a marker belongs to the marked line before it, and cells of a table that repeat a line
-give it several runs.
+give it several runs. A marker of line 0 begins a page whose lines are not known: it ends the line before it, and is no
+line itself.
 """
 
 from bisect import bisect_right
@@ -35,14 +36,15 @@ class PageLineIndex:
         self._spans = _spans(printed)
         self._numbers: dict[int, list[int]] = {}
         for page, line in sorted(self._spans):
-            self._numbers.setdefault(page, []).append(line)
+            if line:
+                self._numbers.setdefault(page, []).append(line)
 
     def __bool__(self) -> bool:
-        return bool(self._spans)
+        return bool(self._numbers)
 
     def __len__(self) -> int:
         """How many different lines are marked."""
-        return len(self._spans)
+        return sum(map(len, self._numbers.values()))
 
     @property
     def pages(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from lxml import etree
 
@@ -14,6 +15,14 @@ _DISPLAY_WORDS = frozenset({"A", "Bill", "To"})
 
 
 @dataclass(frozen=True, slots=True)
+class UnindexedPage:
+    """A printed page whose lines could not be told apart for certain: its words are in the tree, without markers."""
+
+    page: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintRecord:
     """One print of a Bill, as the file states it.
 
@@ -22,6 +31,8 @@ class PrintRecord:
     brought from the Commons, says "introd-hc". `long_title` is without its first words, "A Bill to".
     `clause_count` and `schedule_count` leave quoted text out. `line_count` counts line markers, a line that a table
     repeats each time; with 0 there is a ParseProblem, and no amendment can be placed by page and line.
+    `source` tells what the print was read from: Lawmaker's XML, a PDF or page-line rows. The last two hold no GUIDs
+    and no project; what they do not say of themselves is "".
     """
 
     house: str
@@ -37,6 +48,8 @@ class PrintRecord:
     schedule_count: int
     line_count: int
     problems: tuple[ParseProblem, ...] = ()
+    source: Literal["xml", "pdf", "rows"] = "xml"
+    unindexed: tuple[UnindexedPage, ...] = ()
 
 
 def parse(body: bytes) -> PrintRecord:

@@ -192,8 +192,13 @@ class Draft:
             self.say(part, mark)
             words.owes = owed if owed == " " else ""
 
+    def gap(self, part: Part) -> None:
+        """The next words follow a child on its last line, after a space."""
+        words = self.here.words(part)
+        words.owes, words.is_fresh = " ", False
+
     def mark(self, line: PageLine) -> None:
-        """A printed line begins with the next word."""
+        """A printed line begins with the next word; with line 0, a page whose lines are not known."""
         if self._quote is None:
             self._pending.append(line)
             return
@@ -227,5 +232,6 @@ class Draft:
 
     def _note(self, line: PageLine, words: Words, offset: int) -> None:
         self.markers.append(Marker(line[0], line[1], words.holder.index, words.part, offset))
-        self._line = line
-        words.holder.reached(line)
+        self._line = line if line[1] else None
+        if self._line:
+            words.holder.reached(line)

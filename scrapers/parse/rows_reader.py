@@ -1,0 +1,160 @@
+"""Rows of a print read one after another and dictated to a Draft. Pure.
+
+What a row begins is decided by its number's place in the series that are open, by how the row before it ends, by
+quotation marks, and by its left edge where that is known. What none of these decide goes on with the words before.
+The steps, each in a file of its own: rows_quoted, rows_headings, rows_bare, rows_items, rows_state.
+"""
+
+from dataclasses import replace
+
+from bills.text.tree import QUOTED_TEXT, TABLE
+from scrapers.parse import rows_forms as forms
+from scrapers.parse.rows_forms import beginning
+from scrapers.parse.rows_frames import Frame, is_near
+from scrapers.parse.rows_input import Row
+from scrapers.parse.rows_quoted import QuotedText
+from scrapers.parse.rows_widths import has_room, width
+
+_FRONT = "front matter"
+
+
+class RowsReader(QuotedText):
+    """Reads the rows of one print into `draft`."""
+
+    def read(self, front: int) -> None:
+        """Read every row; the first `front` rows stand before the Bill's first provision."""
+        if front:
+            self._begin(Frame(_FRONT))
+            for row in self._rows[:front]:
+                if row.line:
+                    self._mark(row)
+                self.draft.block("text")
+                self.draft.say("text", row.text)
+            self._pop_to(0)
+        self._said = "."
+        for at in range(front, len(self._rows)):
+            self._at = at
+            self._row(self._rows[at])
+        opened = next((frame.row for frame in self._stack if frame.kind == QUOTED_TEXT), None)
+        if self._quotes.has_inline or opened is not None:
+            self._problem("quotation marks are open at the end of the print")
+        self.unclosed = opened
+        self._pop_to(0)
+
+    def _row(self, row: Row) -> None:
+        self._mark(row)
+        self._before_words, self._row_words = self._row_words, ""
+        if "\t" in row.text or self._continues_table(row):
+            self._table_row(row)
+            return
+        if self._stack and self._stack[-1].kind == TABLE:
+            self._pop_to(len(self._stack) - 1)
+            self._said = "."
+        self._close_doubtful(row)
+        text, is_fresh = self._opened(row)
+        if row.x is not None and text != row.text:
+            row = replace(row, x=row.x + width(row.text[0]))
+        begins = beginning(text)
+        if self._quotes.has_inline and not self._leaves_inline(begins, row):
+            self._more(row, text)
+            return
+        if not (
+            self._division(begins, row, is_fresh=is_fresh)
+            or self._numbered(begins, row, is_fresh=is_fresh)
+            or self._item(begins, row, is_fresh=is_fresh)
+            or self._definition(text, row, is_fresh=is_fresh)
+            or self._heading(text, row, is_fresh=is_fresh)
+        ):
+            self._more(row, text, is_fresh=is_fresh)
+
+    def _more(self, row: Row, text: str, *, is_fresh: bool = False) -> None:
+        """Words that begin nothing: they go on, or return to the margin of a provision around."""
+        if not self._stack:
+            self._begin(Frame(_FRONT))
+        here = self._stack[-1]
+        if is_fresh:
+            self._words(text, row)
+            return
+        is_joiner = text in {"and", "or", "but"} or text[0] in ",.;:)"
+        holder = None if self._quotes.has_inline or is_joiner else self._returns_to(row)
+        if holder is not None:
+            self._pop_to(holder + 1)
+            self.draft.block("text")
+        elif forms.ends_with_dash(self._said) or (here.is_bare and not here.words and here.heading):
+            self.draft.block("text")
+        elif self._before_words:
+            self._full.setdefault(here.steps, []).append(width(self._before_words))
+        if here.text_x is None and holder is None and here.words and row.x is not None:
+            here.text_x = row.x
+            self._remember_margin(here)
+        self._words(text, row)
+
+    def _remember_margin(self, here: Frame) -> None:
+        for frame in reversed(self._stack[:-1]):
+            sibling = frame.children.get(here.series or "definition")
+            if sibling is not None:
+                sibling.text_x = here.text_x
+                return
+
+    def _returns_to(self, row: Row) -> int | None:
+        """The provision around the list whose margin the row stands in again; None where the words go on."""
+        floor = self._quote_floor()
+        lists = [at for at in range(floor, len(self._stack) - 1) if self._stack[at].has_list]
+        if floor and self._stack[floor - 1].has_list:
+            lists = [at for at in lists if at >= floor]
+        if not lists or self._stack[-1].is_heading_open:
+            return None
+        if row.x is not None and self._knows_margins():
+            return self._by_edge(row.x, lists)
+        if not (forms.is_complete(self._said) or self._said.endswith((",", ")"))):
+            return None
+        here = self._stack[-1]
+        measure = self._measures.get(here.steps)
+        if not measure or here.kind == QUOTED_TEXT:
+            return None
+        return lists[-1] if has_room(self._before_words, row.text, measure) else None
+
+    def _knows_margins(self) -> bool:
+        return any(frame.text_x is not None or frame.number_x is not None for frame in self._stack)
+
+    def _by_edge(self, x: float, lists: list[int]) -> int | None:
+        here = self._stack[-1]
+        if is_near(x, here.text_x, by=1.5):
+            return None
+        for at in reversed(lists):
+            frame = self._stack[at]
+            if is_near(x, frame.text_x) or (frame.text_x is None and self._is_left_of_list(x, at)):
+                return at
+        return None
+
+    def _is_left_of_list(self, x: float, at: int) -> bool:
+        """Whether the edge is left of the list's numbers and not left of its holder's number."""
+        frame, item = self._stack[at], self._stack[at + 1]
+        return item.number_x is not None and x < item.number_x - 1 and x > (frame.number_x or 0) - 1
+
+    def _table_row(self, row: Row) -> None:
+        """Columns parted by tabs."""
+        text = row.text
+        if self._stack and self._stack[-1].kind == TABLE:
+            self.draft.border("\n")
+        else:
+            text, _ = self._opened(row)
+            self._begin(Frame(TABLE, steps=self._steps()))
+        for at, cell in enumerate(text.split("\t")):
+            if at:
+                self.draft.border("\t")
+            ends = list(self._quotes.closings(cell, None))
+            self.draft.say("text", cell[: ends[0]] if ends else cell)
+            if ends:
+                self._close_block(cell[ends[0] :])
+                self._say_words(cell[ends[0] + 1 :])
+                return
+
+    def _continues_table(self, row: Row) -> bool:
+        """Whether a row of one column stands inside a table."""
+        if not self._stack or self._stack[-1].kind != TABLE:
+            return False
+        if beginning(row.text).form not in {"", "bracket"} or row.text.startswith("(1)"):
+            return False
+        ahead = [self._following(at) for at in range(1, 4)]
+        return any(each is not None and "\t" in each.text for each in ahead)

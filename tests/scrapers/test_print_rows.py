@@ -1,0 +1,269 @@
+"""Prints as page-line rows, in the style of 2014 and of today, with words of our own."""
+
+import json
+
+import pytest
+
+from bills.text.page_line import PageLineIndex
+from bills.text.tree import Print, Provision
+from scrapers.parse import any_print, print_rows
+from scrapers.records import UnreadableSource
+
+BEES = """
+Part 1
+OFFENCES
+Offences
+1 Keeping bees without a licence
+(1) A person commits an offence if—
+(a) the person keeps bees, and
+(b) the person has no licence,
+and the bees are not wild.
+(2) In this section a “licence” means a licence under section 3, other than one
+(a “lapsed licence”) that has ended.
+(3) A person guilty of an offence under subsection
+(1) is liable—
+(a) on conviction on indictment, to a fine;
+(b) on summary conviction, to a fine—
+(i) not above level 3, or
+(ii) of the value of the honey,
+whichever is less.
+2 Selling honey
+A person must not sell honey on a Sunday.
+Part 2
+LICENCES
+3 Licences
+(1) The Authority may give a person a licence.
+(2) After section 8 of the Hives Act 1954 (keepers’ duties) insert—
+“8A Keepers’ registers
+(1) A keeper must keep a register of the keeper’s hives.
+(2) The register must say—
+(a) how many hives there are, and
+(b) where they are.
+9 Short title
+This Act may be cited as such.”
+(3) In section 9 of that Act, for “keeper” substitute “bee-
+keeper”.
+4 Interpretation
+In this Act—
+“bee” means an insect of the genus Apis;
+“hive” means a home for bees, whether—
+(a) made, or
+(b) found.
+SCHEDULES
+SCHEDULE 1
+Section 3
+LICENCES: FURTHER PROVISION
+Part 1
+APPLICATIONS
+1 (1) An application must be in writing.
+(2) It must name the bees.
+Fees
+2 The fee is nothing.
+SCHEDULE 2 Section 4
+Consequential amendments
+1 In the Hives Act 1954, omit section 2.
+"""
+
+
+def rows_of(text: str, lines: int = 40) -> list[dict]:
+    """Each line of a text as a printed line, so many on a page."""
+    words = text.strip().split("\n")
+    return [{"page": at // lines + 1, "line": at % lines + 1, "text": line} for at, line in enumerate(words)]
+
+
+def read(text: str) -> Print:
+    printed, _ = print_rows.read_print(rows_of(text))
+    return printed
+
+
+def at(printed: Print, address: str) -> Provision:
+    (found,) = printed.by_address[address]
+    return found
+
+
+def clauses(printed: Print) -> list[tuple[str, str]]:
+    return [(each.number, each.heading) for each in printed.all if each.kind == "clause"]
+
+
+def test_clauses_keep_number_and_heading() -> None:
+    assert clauses(read(BEES)) == [
+        ("1", "Keeping bees without a licence"),
+        ("2", "Selling honey"),
+        ("3", "Licences"),
+        ("4", "Interpretation"),
+    ]
+
+
+def test_each_provision_stands_at_its_address_with_its_words() -> None:
+    printed = read(BEES)
+    assert at(printed, "clause 1(1)(b)").text == "the person has no licence,"
+    assert at(printed, "clause 1(1)").text == "A person commits an offence if—\nand the bees are not wild."
+    assert at(printed, "clause 1(3)(b)(ii)").text == "of the value of the honey,"
+    assert at(printed, "clause 2").text == "A person must not sell honey on a Sunday."
+    assert at(printed, "schedule 1 paragraph 1(2)").text == "It must name the bees."
+    assert at(printed, "schedule 1 paragraph 2").text == "The fee is nothing."
+
+
+def test_a_line_that_begins_with_a_reference_goes_on_with_the_words_before() -> None:
+    printed = read(BEES)
+    assert at(printed, "clause 1(3)").text.startswith("A person guilty of an offence under subsection (1) is liable—")
+    assert "(a “lapsed licence”) that has ended." in at(printed, "clause 1(2)").text
+
+
+def test_sections_of_amended_acts_never_become_clauses() -> None:
+    printed = read(BEES)
+    quoted = [(each.kind, each.number) for each in printed.all if each.is_quoted]
+    assert ("section", "8A") in quoted
+    assert ("section", "9") in quoted
+    assert at(printed, "clause 3(3)").text == "In section 9 of that Act, for “keeper” substitute “bee-keeper”."
+
+
+def test_divisions_schedules_and_cross_headings_are_read() -> None:
+    printed = read(BEES)
+    assert [(each.kind, each.number, each.heading) for each in printed.provisions] == [
+        ("part", "Part 1", "OFFENCES"),
+        ("part", "Part 2", "LICENCES"),
+        ("schedules", "", "SCHEDULES"),
+    ]
+    assert at(printed, "part 1").children[0].heading == "Offences"
+    assert at(printed, "schedule 1").note == "Section 3"
+    assert at(printed, "schedule 1").heading == "LICENCES: FURTHER PROVISION"
+    assert at(printed, "schedule 1 part 1").heading == "APPLICATIONS"
+    assert "Fees" in [each.heading for each in printed.all if each.kind == "cross-heading"]
+    assert (at(printed, "schedule 2").note, at(printed, "schedule 2").heading) == (
+        "Section 4",
+        "Consequential amendments",
+    )
+
+
+def test_definitions_stand_under_the_words_before_them() -> None:
+    clause = at(read(BEES), "clause 4")
+    assert [(each.kind, each.text) for each in clause.children] == [
+        ("definition", "“bee” means an insect of the genus Apis;"),
+        ("definition", "“hive” means a home for bees, whether—"),
+    ]
+    assert [each.number for each in clause.children[1].children] == ["(a)", "(b)"]
+
+
+def test_every_row_is_marked_and_given_back_exactly() -> None:
+    rows = rows_of(BEES)
+    printed, problems = print_rows.read_print(rows)
+    index = PageLineIndex(printed)
+    assert [index.text(row["page"], row["line"]) for row in rows] == [row["text"] for row in rows]
+    assert problems == ()
+
+
+def test_single_quotes_of_2014_and_their_apostrophes() -> None:
+    printed = read(
+        """
+1 Hives
+(1) After section 8 of the Hives Act 1954 insert—
+‘8A Keepers’ registers
+(1) A keeper’s register must name the keepers’
+hives and what is in them.
+9 Other registers
+(1) The Authority’s register is public.’.
+(2) In section 9, for ‘keepers’ substitute ‘members’ clubs’.
+2 Honey
+(1) Honey is not wax."""
+    )
+    assert clauses(printed) == [("1", "Hives"), ("2", "Honey")]
+    assert [each.number for each in printed.all if each.kind == "section"] == ["8A", "9"]
+    assert at(printed, "clause 1(2)").text == "In section 9, for ‘keepers’ substitute ‘members’ clubs’."
+
+
+def test_letter_i_after_h_is_a_letter_and_after_a_dash_a_roman_number() -> None:
+    letters = "\n".join(f"({letter}) thing {letter};" for letter in "abcdefg")
+    printed = read(
+        f"""
+1 Things
+(1) The things are—
+{letters}
+(h) things that—
+(i) sting;
+(ii) hum;
+(i) other things;
+(j) no things."""
+    )
+    assert [each.number for each in at(printed, "clause 1(1)").children][-3:] == ["(h)", "(i)", "(j)"]
+    assert [each.number for each in at(printed, "clause 1(1)(h)").children] == ["(i)", "(ii)"]
+
+
+def test_left_edges_tell_a_return_to_the_margin_from_more_of_a_paragraph() -> None:
+    rows = [
+        (72, "1 Bees"),
+        (83, "(1) Where a person keeps bees that—"),
+        (119, "(a) have stung a neighbour, or"),
+        (119, "(b) have stung another person in the same road,"),
+        (144, "whether or not on purpose,"),
+        (108, "the person must move the bees."),
+    ]
+    printed, _ = print_rows.read_print(
+        [{"page": 1, "line": at, "x": x, "text": text} for at, (x, text) in enumerate(rows, start=1)]
+    )
+    assert at(printed, "clause 1(1)(b)").text.endswith("road, whether or not on purpose,")
+    assert at(printed, "clause 1(1)").text == "Where a person keeps bees that—\nthe person must move the bees."
+
+
+def test_running_heads_and_what_stands_before_clause_1_are_no_provisions() -> None:
+    front = [
+        "A",
+        "BILL",
+        "TO",
+        "Make provision about bees.",
+        "BE IT ENACTED by the Queen’s most Excellent Majesty, as follows:—",
+    ]
+    rows = [{"page": 1, "line": None, "text": "Bees Bill"}]
+    rows += [{"page": 1, "line": at, "text": text} for at, text in enumerate([*front, "1 Bees", "Bees are"], start=1)]
+    for page in (2, 3, 4):
+        rows += [
+            {"page": page, "line": 1, "text": "Bees Bill"},
+            {"page": page, "line": 2, "text": "Part 1 — Offences"},
+            {"page": page, "line": 3, "text": "small."},
+        ]
+    record = print_rows.parse(json.dumps(rows).encode())
+    (clause,) = [each for each in record.tree.all if each.kind == "clause"]
+    assert clause.text == "Bees are small. small. small."
+    assert (record.title, record.long_title) == ("Bees Bill", "Make provision about bees.")
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "reason"),
+    [
+        ({}, "page-line rows", "not a list"),
+        ([], "page-line rows", "no row"),
+        ([3], "row 1", "not an object"),
+        ([{"line": 1, "text": "1 Bees"}], "row 1", "no page"),
+        ([{"page": 1, "line": 1}], "row 1", "no text"),
+        ([{"page": 1, "line": 1, "text": 5}], "row 1", "its text is a number"),
+        ([{"page": 1, "line": "x", "text": "1 Bees"}], "row 1", "its line is text"),
+        (
+            [{"page": 1, "line": 2, "text": "1 Bees"}, {"page": 1, "line": 1, "text": "a"}],
+            "row 2",
+            "comes after line 2",
+        ),
+        (
+            [{"page": 2, "line": 2, "text": "1 Bees"}, {"page": 1, "line": 1, "text": "a"}],
+            "row 2",
+            "comes after page 2",
+        ),
+        ([{"page": 1, "line": 1, "text": "a" * 2_001}], "row 1", "2001 characters"),
+        ([{"page": 1, "line": 1, "text": "1 Bees\x00"}], "row 1", "control character"),
+        ([{"page": 1, "line": 1, "x": "left", "text": "1 Bees"}], "row 1", "left edge"),
+        ([{"page": 1, "line": 1, "text": "Nothing numbered."}], "page-line rows", "no row begins a clause"),
+        ([{"page": 1, "line": 1, "text": "a"}] * 120_001, "page-line rows", "at most 120000"),
+    ],
+)
+def test_bad_rows_are_refused_with_row_and_reason(given: object, place: str, reason: str) -> None:
+    with pytest.raises(UnreadableSource) as refused:
+        print_rows.read_print(given)
+    assert refused.value.place == place
+    assert reason in refused.value.reason
+
+
+def test_a_print_is_told_by_its_content() -> None:
+    assert any_print.parse(json.dumps(rows_of(BEES)).encode()).source == "rows"
+    with pytest.raises(UnreadableSource, match="PDF"):
+        any_print.parse(b"%PDF-1.7 and nothing more")
+    with pytest.raises(UnreadableSource):
+        any_print.parse(b"not a print at all")
