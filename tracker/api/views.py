@@ -25,7 +25,9 @@ from tracker.api.problems import PROBLEM, Problem
 from tracker.open_data import changes, licence, released
 from tracker.open_data.checked import NOTHING_CHECKED, Checked, checked_for
 from tracker.open_data.columns import Kind, Table
-from tracker.open_data.tables import AMENDMENTS, LISTINGS, NAMED_PRINTS, NAMES, PARLIAMENT, PROVISION_PATHS, RELATED
+from tracker.open_data.tables import PARLIAMENT
+from tracker.open_data.tables_amendments import AMENDMENTS, LISTINGS, NAMES
+from tracker.open_data.tables_bill import NAMED_PRINTS, PROVISION_PATHS, RELATED
 
 
 class OnlyJson(BaseContentNegotiation):

@@ -19,7 +19,8 @@ from tracker.open_data.changes import TRACKED, all_changes
 from tracker.open_data.checked import Checked, checked_for
 from tracker.open_data.columns import Table, stored
 from tracker.open_data.released import RELEASED, told
-from tracker.open_data.tables import MEMBERS, PARLIAMENT
+from tracker.open_data.tables import PARLIAMENT
+from tracker.open_data.tables_people import MEMBERS
 
 FORMAT = "amendment-tracker-open-data"
 VERSION = 1
