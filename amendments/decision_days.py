@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from amendments.decisions import OPEN, decision
+from amendments.decisions import OPEN, decision, same_decision
 from amendments.history import LONDON, AmendmentHistory
 from amendments.models import Amendment, AmendmentDivision
 from bills.models import Division, Sitting
+
+TAKEN_BACK = "Decision taken back"
+"""Our words where Parliament's data stated a decision and then an open word again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,61 @@ def decided_by(amendments: Iterable[Amendment], facts: DayFacts) -> list[Decided
 
 def is_decided(row: Amendment) -> bool:
     """Whether a source states a decision that is not merely open."""
-    return bool(row.decision.strip()) and decision(row.decision).outcome != OPEN
+    return is_settled(row.decision)
+
+
+def is_settled(word: str) -> bool:
+    """Whether Parliament's word says what became of an amendment; one that is not known here counts."""
+    return bool(word.strip()) and decision(word).outcome != OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A decision that Parliament's data stated and then no longer did.
+
+    Stated from the moment `since` (history row `first`) until the moment `until` (history row `last`), whose word is
+    `after`: an open one, or another decision.
+    """
+
+    amendment: int
+    before: str
+    after: str
+    since: datetime
+    until: datetime
+    first: int
+    last: int
+
+
+def taken_back(changes: Iterable[Mapping[str, Any]]) -> list[TakenBack]:
+    """Each decision that was stated and went, from history rows in the order of their moments. No query.
+
+    A word for the same decision ("Withdrawn before debate" for "Withdrawn") takes nothing back. Rows that tell of
+    something else may be missing; each names its amendment's `id`, `history_id`, `effective_at` and `decision`.
+    """
+    stood: dict[int, Mapping[str, Any]] = {}
+    found = []
+    for row in changes:
+        before = stood.get(row["id"])
+        if before and _is_gone(before["decision"], row["decision"]):
+            found.append(
+                TakenBack(
+                    amendment=row["id"],
+                    before=before["decision"],
+                    after=row["decision"],
+                    since=before["effective_at"],
+                    until=row["effective_at"],
+                    first=before["history_id"],
+                    last=row["history_id"],
+                )
+            )
+            del stood[row["id"]]
+        if is_settled(row["decision"]):
+            stood.setdefault(row["id"], row)
+    return found
+
+
+def _is_gone(before: str, after: str) -> bool:
+    return not is_settled(after) or not same_decision(before, after)
 
 
 def london_day(division: Division) -> date | None:

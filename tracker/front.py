@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from amendments.decisions import OPEN, decision
+from amendments.decision_days import TAKEN_BACK, is_settled
+from amendments.decisions import decision
 from amendments.history import AmendmentHistory, start_of
 from bills.models import Bill, Division, Sitting
 from coalition.models import Release
@@ -56,18 +57,22 @@ def decided_lately(today: date) -> list[Decided]:
     rows: Any = AmendmentHistory.objects.filter(
         bill_id__in=tracked, effective_at__gte=start_of(today - WEEK), history_type="~", grades__contains="decision"
     )
+    earlier = AmendmentHistory.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    told = rows.annotate(word_before=Subquery(earlier.order_by("-history_id").values("decision")[:1]))
     latest = {
         row.id: row
-        for row in rows.select_related("bill", "stage").only(*_SHOWN).order_by("effective_at", "history_id")
+        for row in told.select_related("bill", "stage").only(*_SHOWN).order_by("effective_at", "history_id")
     }
     stages: dict[int, list[Any]] = defaultdict(list)
     for row in latest.values():
-        if row.decision.strip() and decision(row.decision).outcome != OPEN:
+        if is_settled(row.decision) or is_settled(row.word_before or ""):
             stages[row.stage_id].append(row)
     found = []
     for rows_of_one in stages.values():
         first = rows_of_one[0]
-        words = Counter(decision(row.decision).official for row in rows_of_one)
+        words = Counter(
+            decision(row.decision).official if is_settled(row.decision) else TAKEN_BACK for row in rows_of_one
+        )
         page = reverse("bill-timeline", args=[first.bill_id])
         address = f"{page}?only=decisions&stage={first.stage_id}"
         found.append(Decided(first.bill, first.stage, words.most_common(), address))

@@ -59,6 +59,17 @@ def test_a_change_of_names_alone_is_told_in_no_feed(client, told):
     assert not [title for title in titles(read(client, "bill-json", told.bill.pk)) if title.startswith("Amendment 2:")]
 
 
+def test_a_decision_that_is_taken_back_is_an_entry_of_its_own(client, told):
+    listed.change(told.amendments[2], "decision", NOW, decision="NoDecision")
+    listed.change(told.amendments[4], "decision", NOW, decision="QuestionProposed")
+    for name in ("bill-json", "ask-json"):
+        items = {each["title"]: each for each in json.loads(read(client, name, pk_of(told, name)))["items"]}
+        found = items["Amendment 3: Decision taken back"]
+        assert "had said “Withdrawn before debate”; then it said “No decision”" in found["content_text"], name
+        assert "Amendment 3: Withdrawn before debate" in items
+        assert not [title for title in items if title.startswith("Amendment 5:")]
+
+
 def test_an_asks_feed_tells_of_its_own_amendments_and_of_no_other(client, told):
     found = titles(read(client, "ask-json", told.ask.pk))
     assert "Amendment 3: Withdrawn before debate" in found

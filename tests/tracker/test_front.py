@@ -58,6 +58,14 @@ def test_decisions_of_the_last_seven_days_are_counted_by_parliaments_words(now: 
         assert "3 amendments" not in words()
 
 
+def test_a_decision_taken_back_this_week_is_told_as_that(now: datetime) -> None:
+    stage = tracked_stage()
+    (row,) = table([an_amendment(stage, "1")], at=london(2026, 11, 1))
+    change(row, "decision", london(2026, 11, 2), decision="Agreed")
+    change(row, "decision", london(2026, 11, 20), decision="NoDecision")
+    assert "1 amendment Committee stage (Commons) Decision taken back: 1" in words()
+
+
 def test_a_division_of_the_week_is_told_with_its_figures(now: datetime) -> None:
     stage = tracked_stage()
     at: datetime = london(2026, 11, 19, 17)

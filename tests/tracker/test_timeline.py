@@ -25,9 +25,11 @@ from tests.amendments.listed import publish as publish_list
 from tests.coalition.asks_world import an_outcome
 from tests.coalition.briefings_world import a_paper
 from tests.coalition.people import People, a_coalition, an_act, an_ask
-from tracker.timeline import Event, Kind, Ours, as_at, folded, ours_of, told
-from tracker.timeline_drawing import drawn
-from tracker.timeline_record import Course, Record, bill_with_check, releases_on, whole_record
+from tracker.timeline.drawing import drawn
+from tracker.timeline.events import Event, Kind, as_at, folded
+from tracker.timeline.ours import Ours, ours_of
+from tracker.timeline.record import Course, Record, bill_with_check, releases_on, whole_record
+from tracker.timeline.told import told
 
 MOST_QUERIES = 6
 TODAY = date(2026, 11, 23)
@@ -124,8 +126,36 @@ def test_parliaments_word_stands_beside_ours_with_its_source_and_the_day_is_not_
     decided = words_of(text.partition(f'id="decided-{row.pk}"')[2].partition("</li>")[0])
     assert "By 20 September 2026" in decided
     assert "Not moved" in decided and "Its turn came, but nobody moved it" in decided
-    assert "has said so since this day" in decided
+    assert "the day from which Parliament’s data said so; the day itself is not in it" in decided
     assert f"https://bills.parliament.uk/bills/{stage.bill.bill_id}/stages/{stage.bill_stage_id}/amendments/77" in text
+
+
+def test_a_decision_that_is_taken_back_stays_on_the_timeline_and_so_does_its_going(stage: BillStage) -> None:
+    (row,) = table([an_amendment(stage, "3")])
+    change(row, "decision", london(2026, 9, 16), decision="Agreed")
+    change(row, "decision", london(2026, 9, 18), decision="NoDecision")
+    found = events_of(stage.bill)
+    told_of = [(each.official, each.on) for each in found if each.kind == Kind.DECIDED]
+    assert told_of == [("Agreed", date(2026, 9, 16)), ("Decision taken back", date(2026, 9, 18))]
+    assert "had said “Agreed”; then it said “No decision”" in found[-1].plain
+    assert [each.official for each in as_at(found, date(2026, 9, 17)) if each.is_decision] == ["Agreed"]
+    change(row, "decision", london(2026, 9, 18, 18), decision="Withdrawn")
+    words = [each.official for each in events_of(stage.bill) if each.kind == Kind.DECIDED]
+    assert words == ["Agreed", "Decision taken back", "Withdrawn"]
+
+
+def test_a_decision_that_becomes_another_is_corrected_and_the_same_in_other_words_is_not(stage: BillStage) -> None:
+    rows = table([an_amendment(stage, number) for number in ("3", "4")])
+    for row, word in zip(rows, ("Agreed", "Withdrawn"), strict=True):
+        change(row, "decision", london(2026, 9, 16), decision=word)
+        change(row, "decision", london(2026, 9, 18), decision="WithdrawnBeforeDebate")
+    words = [(each.title, each.official) for each in events_of(stage.bill) if each.kind == Kind.DECIDED]
+    assert sorted(words) == [
+        ("Amendment 3", "Agreed"),
+        ("Amendment 3", "Decision corrected"),
+        ("Amendment 3", "Withdrawn before debate"),
+        ("Amendment 4", "Withdrawn before debate"),
+    ]
 
 
 def test_a_division_is_one_event_with_its_amendment_its_figures_and_what_they_decided(stage: BillStage) -> None:
@@ -297,9 +327,8 @@ def test_a_stranger_reads_off_an_asks_page_what_when_by_whom_and_with_which_vote
     top = words_of(page(told_world["ask"]).partition("<main")[2].partition('id="drawn"')[0])
     assert "Every harbour step is lit" in top and "Lamps on every step." in top
     assert "Partly achieved on 17 September 2026 , as we judge it" in top and "Half of the steps are lit." in top
-    assert (
-        "16 September 2026 Commons Amendment 7 , Ada Quill ○ Negatived on division . Ayes 209, Noes 276 Source" in top
-    )
+    assert "16 September 2026 Commons Amendment 7 Ada Quill ○ Negatived on division Ayes 209, Noes 276 Source" in top
+    assert "Amendment 8 Ada Quill ● Agreed No vote recorded Source" in top
 
 
 def test_as_at_an_earlier_day_later_events_are_gone_and_the_page_says_so(told_world: dict[str, str]) -> None:

@@ -16,7 +16,8 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from amendments.decisions import OPEN, decision
+from amendments.decision_days import TAKEN_BACK, is_settled
+from amendments.decisions import decision
 from amendments.history import LONDON, AmendmentHistory
 from amendments.querysets import TOLD
 from amendments.wording import CHANGE_WORDS, and_list, count_of, date_words, parliament_url, target_words, title_of
@@ -154,16 +155,17 @@ def _changes(rows: Any, bill: Bill | None) -> Iterator[Entry]:
     for grade in TOLD:
         told |= Q(grades__contains=grade)
     changed = rows.filter(told, history_type="~", effective_at__isnull=False, stage__is_listed=True)
+    earlier = AmendmentHistory.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    changed = changed.annotate(word_before=Subquery(earlier.order_by("-history_id").values("decision")[:1]))
     for row in changed.select_related("stage").defer(*HEAVY).order_by("-effective_at", "-history_id")[:MOST]:
         grades = [grade for grade in TOLD if grade in row.grades.split()]
-        word = decision(row.decision)
-        if "decision" in grades and word.outcome == OPEN:
+        decided = _decided(row.word_before or "", row.decision) if "decision" in grades else None
+        if "decision" in grades and decided is None:
             grades.remove("decision")
         if not grades:
             continue
         row.bill = row.stage.bill = bill
-        what = word.official if "decision" in grades else f"{_kinds(grades)} changed"
-        words = [f"{word.official}: {word.plain}" if word.plain else word.official] if "decision" in grades else []
+        what, words = (decided[0], [decided[1]]) if decided else (f"{_kinds(grades)} changed", [])
         if also := [grade for grade in grades if grade != "decision"]:
             words.append(f"{_kinds(also)} changed on {date_words(row.effective_at)}.")
         words.append(f"{_stage(row.stage.description, row.stage.house)}. {target_words(row)}".strip())
@@ -177,6 +179,17 @@ def _changes(rows: Any, bill: Bill | None) -> Iterator[Entry]:
             updated=row.effective_at,
             source=parliament_url(row),
         )
+
+
+def _decided(before: str, word: str) -> tuple[str, str] | None:
+    """What a change of the decision is called and says; None where nothing was decided before or is now."""
+    found, was = decision(word), decision(before)
+    if is_settled(word):
+        return found.official, f"{found.official}: {found.plain}" if found.plain else found.official
+    if is_settled(before):
+        told = f"Parliament’s data had said “{was.official}”; then it said “{found.official}”."
+        return TAKEN_BACK, told
+    return None
 
 
 def _kinds(grades: Iterable[str]) -> str:

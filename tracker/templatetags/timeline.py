@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 
 from amendments.models import Amendment
-from tracker.timeline import Event, called
-from tracker.timeline_drawing import shape_of
+from tracker.timeline.amendments import called
+from tracker.timeline.drawing import shape_of
+from tracker.timeline.events import Event
 
 register = template.Library()
 

@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 
 from amendments.filters import DayForm
 from bills.models import BillStage
-from tracker.timeline import DECISIONS, WORDS, Event, Kind, as_at, folded, place_of
+from tracker.timeline.events import DECISIONS, WORDS, Event, Kind, as_at, folded
+from tracker.timeline.placing import place_of
 
 EVENTS_A_PAGE = 100
 

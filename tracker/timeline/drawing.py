@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.timeline import WORDS, Event, Kind
+from tracker.timeline.events import WORDS, Event, Kind
 
 LANES = ("Commons", "", "Lords")
 LEFT, NARROWEST, WIDEST = 108, 1056, 1250

@@ -1,7 +1,7 @@
 """The public timeline of a Bill, of an ask, of a clause of ours, and asks side by side. At most six queries each."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,22 +17,12 @@ from coalition.clauses import clause_label
 from coalition.models import Release
 from coalition.public import GROUNDS, RELATIONS, RestsOn
 from coalition.released import wordings_in
-from tracker.timeline import (
-    AskTold,
-    Event,
-    Kind,
-    Ours,
-    about_asks,
-    as_at,
-    folded,
-    ours_of,
-    place_of,
-    rewordings_of,
-    told,
-)
-from tracker.timeline_asked import Asked, asked_of, shown
-from tracker.timeline_drawing import drawn
-from tracker.timeline_record import (
+from tracker.timeline.asked import Asked, asked_of, shown
+from tracker.timeline.drawing import drawn
+from tracker.timeline.events import Event, Kind, as_at, folded
+from tracker.timeline.ours import AskTold, Ours, about_asks, ours_of, rewordings_of
+from tracker.timeline.placing import place_of
+from tracker.timeline.record import (
     Record,
     bill_with_check,
     record_about,
@@ -40,6 +30,7 @@ from tracker.timeline_record import (
     releases_on,
     whole_record,
 )
+from tracker.timeline.told import told
 
 MOST_MOMENTS = 9
 """So many moments answer "what happened" at the top of an ask's page; the rest stands in the list beneath."""
@@ -149,9 +140,10 @@ def compare_asks(request: HttpRequest, pk: int) -> HttpResponse:
 def moments(events: Sequence[Event]) -> list[Event]:
     """What answers "what happened" at one look: votes and other decisions, and the section of the Act; in order.
 
-    Where they are many, votes come before what was decided without one, and later ones before earlier ones.
+    Where they are many, votes come before what was decided without one, and later ones before earlier ones. Each knows
+    as `zoom` where the list beneath tells of it, or of the first of those that were folded.
     """
-    told_of = folded(each for each in events if _is_fate(each))
+    told_of = folded(replace(each, zoom=f"#{each.key}") for each in events if _is_fate(each))
     if len(told_of) <= MOST_MOMENTS:
         return told_of
     weighty = sorted(
