@@ -240,6 +240,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_AGE = None  # until the browser is closed, as the privacy notice says
 SECURE_REFERRER_POLICY = "same-origin"
 if BEHIND_HTTPS:
     SECURE_SSL_REDIRECT = True

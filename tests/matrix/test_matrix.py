@@ -7,11 +7,17 @@ from django.urls import reverse
 
 from tests.coalition.people import signed_in
 from tests.matrix.examples import Examples, examples
-from tests.matrix.table import ROWS
+from tests.matrix.table import ROWS, STRANGERS
 from tests.matrix.walk import admin_addresses, ask, clients_of, named_routes, walk
 
 PRESSED_BY_MACHINES = {"follow-stop"}
 """Posted to by mail programs (RFC 8058): the signed link is the token."""
+
+WITH_A_FORM = {
+    *("follow", "follow-bill", "follow-ask", "follow-confirm", "follow-manage"),
+    *("login", "account_login", "account_reset_password", "coalition:welcome"),
+}
+"""Public pages whose form is sent: signing up for letters, and signing in. The privacy notice names their cookie."""
 
 
 @pytest.fixture
@@ -61,6 +67,17 @@ def test_a_post_without_its_token_is_refused_everywhere(made: Examples) -> None:
         if "POST" in row.taken and ask(client, "POST", address) != "refused":
             taken.append(name)
     assert taken == []
+
+
+def test_a_stranger_is_given_no_cookie_but_that_of_a_form(made: Examples) -> None:
+    given: dict[str, set[str]] = {}
+    for name, row in ROWS.items():
+        if row.lowest == STRANGERS and "GET" in row.taken:
+            client = Client()
+            client.get(reverse(name.partition("#")[0], kwargs=made.of(name)))
+            if client.cookies:
+                given[name] = {each for each, cookie in client.cookies.items() if cookie["max-age"] == ""}
+    assert given == {name: {"csrftoken"} for name in WITH_A_FORM}
 
 
 def test_a_superuser_without_a_second_step_is_led_to_it_by_the_whole_admin(made: Examples) -> None:

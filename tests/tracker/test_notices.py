@@ -44,3 +44,11 @@ def test_what_the_privacy_notice_says_is_so_no_public_page_sets_a_cookie(client)
     bill = a_world().lanterns
     for address in ("/", bill.get_absolute_url(), "/library/", "/campaigns/", *(f"/about/{name}/" for name in NAMES)):
         assert not client.get(address).cookies, address
+
+
+def test_the_privacy_notice_names_the_cookie_of_the_pages_with_a_form_and_it_is_set_there_alone(client):
+    assert "<code>csrftoken</code>" in page(client, "privacy")
+    assert not client.cookies
+    client.get(reverse("follow"))
+    assert set(client.cookies) == {"csrftoken"}
+    assert client.cookies["csrftoken"]["max-age"] == "", "it ends with the browser"
