@@ -41,6 +41,8 @@ from coalition.models import (
 from coalition.querysets import in_force
 from tests.coalition.briefings_world import a_text, an_amendment
 from tests.matrix.examples import FOLLOWERS_ADDRESS
+from tracker.divisions.models import DivisionPlace
+from tracker.divisions.place import Decision, decide, options_of
 
 PRIVATE, MISSING = 4242, 9393
 """An id that every model of the coalition holds a private row under, and one that none has. As long as each other."""
@@ -86,6 +88,7 @@ def plant(bill: Bill, stage: BillStage, member_of: Organisation, count: int, see
     """At least `count` canaries, a round of all models at a time; then what is hidden in less plain places."""
     planted = Planted(random.Random(seed))
     planted.at[FOLLOWERS_ADDRESS.partition("@")[0]] = "Follower.email"
+    _what_officers_say_of_divisions(planted)
     turn = 0
     while len(planted.at) < count:
         Round(planted, bill, stage, turn).plant()
@@ -178,6 +181,14 @@ def _shaped(each: Any, canary: str) -> str:
     if isinstance(each, models.EmailField):
         return f"{canary}@example.org"
     return f"https://example.org/{canary}" if isinstance(each, models.URLField) else canary
+
+
+def _what_officers_say_of_divisions(planted: Planted) -> None:
+    """Why a person put a division where it stands: on the row, in its history, and as the reason of the change."""
+    officer = Person.objects.filter(role=Person.Role.OFFICER).earliest("pk").user
+    for place in DivisionPlace.objects.select_related("division"):
+        decided = Decision(options_of(place)[0], planted.new("DivisionPlace.note"))
+        decide(place, decided, by=officer)
 
 
 def _what_was_private(planted: Planted, bill: Bill, turn: int) -> None:
