@@ -2,24 +2,31 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from amendments.models import Amendment
+from amendments.models import Amendment, Chain, ChainStep
+from bills.models import Bill
 from coalition import publish as releases
 from coalition import writing
-from coalition.models import Assurance, ContactEntry, Organisation, Outcome, Person
+from coalition.models import Assurance, ContactEntry, Invitation, Organisation, Outcome, Person
 from tests.amendments.listed import FRIDAY, WEDNESDAY, an_amendment, change, change_names, publish, table
 from tests.browser.chromium import AXE, chromium, chromium_path
+from tests.browser.pages import INVITED
 from tests.coalition.briefings_world import a_paper
 from tests.coalition.links_world import CLAUSE, a_link
 from tests.coalition.people import a_coalition, an_act, an_ask
 from tests.conftest import missing
+from tests.divisions.votes import in_commons
 from tests.world import World, a_world
+from tracker.divisions.place import place_divisions
+from tracker.models import Delivery, Follower, Following
+from tracker.webhooks import hooks
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own loop runs in the thread of the tests
 WORDS = "Clause {0}, page {0}, line 3, leave out “may” and insert “must have regard to any person who”"
@@ -48,6 +55,15 @@ def site(transactional_db, live_server) -> str:
     with_amendments(world)
     with_a_coalition(world)
     return live_server.url
+
+
+@pytest.fixture
+def whole_site(site) -> str:
+    """The same, with something to show on every kind of page."""
+    bill = Bill.objects.get(bill_id=4101)
+    with_links_in_letters(bill)
+    with_what_came_of_it(bill)
+    return site
 
 
 def with_amendments(world: World) -> None:
@@ -80,6 +96,31 @@ def with_a_coalition(world: World) -> None:
     writing.change(act.versions.get(), {"issued_at": timezone.now()}, by=people.officer)
     for row in (people.coalition, ask, act, paper):
         releases.publish(row, by=people.officer)
+
+
+def with_links_in_letters(bill: Bill) -> None:
+    """One who follows the Bill, one who is invited, and a webhook: each with pages behind a link or an address."""
+    now = timezone.now()
+    reader = Follower.objects.create(email="reader@example.org", asked_at=now)
+    facts = {"kind": Following.Kind.BILL, "object_id": bill.pk, "asked_at": now, "confirmed_at": now}
+    Following.objects.create(follower=reader, **facts)
+    secret = sha256(INVITED.encode()).hexdigest()
+    offered = Invitation(email="nora@example.org", secret_hash=secret, expires_at=now + timedelta(days=7))
+    writing.create(offered, by=None)
+    hook = hooks.add("https://hooks.example.org/in", ["bills"], by=None)
+    Delivery.objects.create(webhook=hook, created_at=now)
+
+
+def with_what_came_of_it(bill: Bill) -> None:
+    """A division with its voters, a decision that was taken back, and a chain of two attempts."""
+    in_commons("Harbour Lanterns Bill: Third Reading", date(2026, 11, 23))
+    place_divisions(bill)
+    rows = Amendment.objects.filter(stage__bill=bill).order_by("pk")
+    change(rows[3], "decision", WEDNESDAY, decision="Agreed")
+    change(rows[3], "decision", FRIDAY, decision="NoDecision")
+    chain = Chain.objects.create(bill=bill, order=1, aim="Lit steps", historic_key="lit-steps")
+    for order, row in enumerate(rows[:2], 1):
+        ChainStep.objects.create(chain=chain, order=order, amendment=row, historic_key=f"step-{order}")
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Case, Count, When
 from django.urls import NoReverseMatch, reverse
 
 from amendments.models import Amendment, Chain
 from bills.models import Bill, BillStage, Division
+from coalition.invite import behind
 from coalition.models import (
     AlternativeAct,
     AlternativeClause,
@@ -19,7 +21,10 @@ from coalition.models import (
     Release,
 )
 from tracker.divisions.models import DivisionPlace
-from tracker.models import Tracking
+from tracker.following import links
+from tracker.models import Follower, Following, Tracking, Webhook
+
+INVITED = "the-secret-of-an-invitation-that-tests-make"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,21 @@ class SitePage:
 
 def site_pages() -> list[SitePage]:
     """The pages that this database can show, the fullest example of each."""
-    return [*_of_bills(), *_of_amendments(), *_of_divisions(), *_of_the_site(), *_of_officers(), *_of_the_coalition()]
+    return [
+        *_of_bills(),
+        *_of_amendments(),
+        *_of_divisions(),
+        *_of_the_site(),
+        *_of_letters(),
+        *_of_accounts(),
+        *_of_officers(),
+        *_of_the_coalition(),
+    ]
+
+
+def public_pages() -> list[SitePage]:
+    """Those of them that a stranger reads."""
+    return [each for each in site_pages() if not each.for_officers]
 
 
 def _of_bills() -> Iterator[SitePage]:
@@ -49,6 +68,7 @@ def _of_bills() -> Iterator[SitePage]:
     if fullest:
         yield SitePage("bill", fullest.get_absolute_url())
         yield SitePage("embed-bill", reverse("embed-bill", args=[fullest.pk]), is_sampled=True)
+        yield SitePage("follow-bill", reverse("follow-bill", args=[fullest.pk]), is_sampled=True)
     fictional = (
         Bill.objects.filter(is_fictional=True).exclude(pk=fullest.pk if fullest else None).order_by("pk").first()
     )
@@ -118,10 +138,35 @@ def _of_the_site() -> Iterator[SitePage]:
     yield from _address("api", "api-page")
     yield from _address("downloads", "data")
     yield from _address("dictionary", "data-dictionary")
-    yield from _address("sign-in", "login")
+    yield SitePage("not-found", "/no-such-page/", status=404)
+
+
+def _of_letters() -> Iterator[SitePage]:
+    """Signing up, and what stands behind the links of letters, of one who follows and of one who left."""
     yield from _address("follow", "follow")
     yield from _address("follow-sent", "follow-sent")
-    yield SitePage("not-found", "/no-such-page/", status=404)
+    left = links.stop_link(Follower(pk=0, key="of nobody"))
+    yield SitePage("follow-stopped", urlsplit(left).path, is_sampled=True)
+    yield SitePage("follow-no-link", reverse("follow-confirm", args=["nothing"]), status=404, is_sampled=True)
+    followed = Following.objects.select_related("follower").order_by("pk").first()
+    if followed:
+        for name, link in (
+            ("follow-confirm", links.confirm_link(followed, "now")),
+            ("follow-manage", links.manage_link(followed.follower)),
+            ("follow-stop", links.stop_link(followed.follower)),
+        ):
+            yield SitePage(name, urlsplit(link).path, is_sampled=True)
+    if behind(INVITED):
+        yield SitePage("welcome", reverse("coalition:welcome", args=[INVITED]), is_sampled=True)
+    yield SitePage("welcome-none", reverse("coalition:welcome", args=["nothing"]), status=404, is_sampled=True)
+
+
+def _of_accounts() -> Iterator[SitePage]:
+    yield from _address("sign-in", "login")
+    for name in ("reset_password", "reset_password_done", "reset_password_from_key_done", "inactive"):
+        yield SitePage(f"account-{name}", reverse(f"account_{name}"), is_sampled=True)
+    no_link = reverse("account_reset_password_from_key", args=["1", "nothing-real"])
+    yield SitePage("account-reset_password_from_key", no_link, is_sampled=True)
 
 
 def _of_officers() -> Iterator[SitePage]:
@@ -156,8 +201,11 @@ def _of_the_coalition() -> Iterator[SitePage]:
     for name in LISTS:
         yield _of_ours(name, f"coalition:{name}")
     yield _of_ours("saved-pages", "saved-pages")
-    for name in ("followers", "webhooks", "webhook-new"):
+    for name in ("followers", "webhooks", "webhook-new", "api-tokens"):
         yield _of_ours(name, name)
+    hook = Webhook.objects.order_by("pk").first()
+    if hook:
+        yield from (_of_ours(name, name, hook.pk) for name in ("webhook", "webhook-edit"))
     for rows, names in (
         (Ask.objects.order_by("pk"), ("ask", "ask-edit")),
         (AlternativeAct.objects.annotate(size=Count("clauses")).order_by("-size", "pk"), ("act",)),
@@ -174,18 +222,19 @@ def _of_the_coalition() -> Iterator[SitePage]:
             yield from (_of_ours(name, f"coalition:{name}", row.pk) for name in names)
     yield SitePage("campaigns", reverse("coalition:campaigns"), is_sampled=True)
     for kind, name in ((Release.Kind.ASK, "ask"), (Release.Kind.BRIEFING, "paper"), (Release.Kind.ACT, "act")):
-        release = Release.objects.filter(kind=kind, withdrawn_at=None).order_by("public_from", "pk").first()
+        public = Release.objects.filter(kind=kind, withdrawn_at=None).order_by("public_from", "pk")
+        release = max(public, key=lambda each: len(each.fields.get("outcomes", ())), default=None)
         if release:
             yield _of_ours(f"publish-{name}", "coalition:publish", kind, release.object_id)
             public = reverse(f"coalition:public-{name}", args=[release.object_id])
             yield SitePage(f"public-{name}", public, is_sampled=True)
             if kind == Release.Kind.ASK:
                 yield SitePage("compare-asks", reverse("compare-asks", args=[release.bill_id]), is_sampled=True)
+                yield SitePage("embed-ask", reverse("embed-ask", args=[release.object_id]), is_sampled=True)
+                yield SitePage("follow-ask", reverse("follow-ask", args=[release.object_id]), is_sampled=True)
             for clause in release.fields.get("clauses", ())[:1]:
                 told = reverse("clause-timeline", args=[release.object_id, clause["clause"]])
                 yield SitePage("clause-timeline", told, is_sampled=True)
-            if kind == Release.Kind.ASK:
-                yield SitePage("embed-ask", reverse("embed-ask", args=[release.object_id]), is_sampled=True)
     told = Release.objects.filter(withdrawn_at=None).exclude(bill=None).order_by("public_from", "pk").first()
     if told:
         yield SitePage("campaign", reverse("coalition:campaign", args=[told.bill_id]), is_sampled=True)

@@ -11,8 +11,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def every_page(site, officer, browser):
+def every_page(whole_site, officer, browser):
     """Opens each page of the site in turn, in a window as asked for."""
+    site = whole_site
 
     def opened(wanted=lambda place, site_page: True, **window):
         with browser.new_context(**window) as context:

@@ -1,12 +1,16 @@
-"""Every public page as its readers may set it: 400% zoom, forced colours, less motion, paper, no JavaScript.
+"""Every public page as its readers may set it: 400% zoom, forced colours, less motion, paper, no JavaScript, keys.
 
 One window for each setting, and each page is opened once in it: cheap enough to hold for all of them.
 """
 
+import re
+
 import pytest
+from django.urls import resolve
 
 from tests.browser.chromium import sideways_overflow
-from tests.browser.pages import site_pages
+from tests.browser.pages import public_pages
+from tests.matrix.table import ROWS, STRANGERS
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +65,37 @@ ON_PAPER = r"""() => {
 }"""
 
 
+BY_KEYS = r"""() => {
+  const seen = (e) => e.getClientRects().length && e.checkVisibility({visibilityProperty: true});
+  const named = (e) => `${e.localName} “${(e.textContent || e.name || '').trim().slice(0, 40)}”`;
+  const stops = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
+  const found = [];
+  for (const each of [...document.querySelectorAll(stops)].filter(seen)) {
+    if (each.tabIndex > 0) found.push(`${named(each)} jumps the order of Tab`);
+    if (each.tabIndex < 0 || each.disabled) continue;
+    each.focus();
+    if (document.activeElement !== each) { found.push(`${named(each)} cannot have the focus`); continue; }
+    const boxed = ['checkbox', 'radio'].includes(each.type) && each.labels.length;
+    const drawn = boxed ? each.labels[0] : each;
+    const style = getComputedStyle(drawn, drawn === each ? null : '::before');
+    const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+      && !['transparent', 'rgba(0, 0, 0, 0)'].includes(style.outlineColor);
+    if (!outline && style.boxShadow === 'none') found.push(`nothing marks the focus of ${named(each)}`);
+    const box = drawn.getBoundingClientRect();
+    if (box.bottom < 1 || box.top > innerHeight - 1) found.push(`${named(each)} has the focus out of sight`);
+  }
+  const pressed = [...document.querySelectorAll('[onclick], [role=button], [role=link]')]
+    .filter(e => seen(e) && e.tabIndex < 0).map(e => `${named(e)} is reached by the mouse alone`);
+  return [...found, ...pressed];
+}"""
+WITHOUT_SCRIPTS = """() => {
+  const sends = (form) => form.querySelector('button:not([type=button]), input[type=submit]');
+  const forms = [...document.forms].filter(form => !sends(form)).map(form => `${form.action} cannot be sent`);
+  const dead = [...document.querySelectorAll('main a:not([href])')].map(e => `“${e.textContent}” leads nowhere`);
+  return [...forms, ...dead];
+}"""
+
+
 def at_400_per_cent(page) -> list[str]:
     """What is wider than the window, cut off, or stands in the way."""
     wide = sideways_overflow(page)
@@ -74,24 +109,51 @@ def on_paper(page) -> list[str]:
     return page.evaluate(ON_PAPER)
 
 
+def by_keys_alone(page) -> list[str]:
+    """What Tab skips or leaves unmarked; and the first press must offer the way past the navigation."""
+    page.keyboard.press("Tab")
+    first = page.evaluate("(document.activeElement.textContent || '').trim()")
+    told = [] if first in ("Skip to the content", "") or "/embed/" in page.url else [f"Tab begins at {first!r}"]
+    return [*told, *page.evaluate(BY_KEYS)]
+
+
+def without_javascript(page) -> list[str]:
+    """What needs a script: a form without a button, a link without an address, a page without its heading."""
+    told = [] if page.locator("h1").first.is_visible() else ["its heading is not shown"]
+    return [*told, *page.evaluate(WITHOUT_SCRIPTS)]
+
+
 SETTINGS = {
     "400% zoom": (at_400_per_cent, ZOOMED),
     "forced colours": (lambda page: page.evaluate(LOST), {"forced_colors": "active", **DESK}),
     "less motion": (lambda page: page.evaluate(MOVING), {"reduced_motion": "reduce", **DESK}),
     "paper": (on_paper, {"color_scheme": "dark", **DESK}),
+    "keys alone": (by_keys_alone, DESK),
+    "no JavaScript": (without_javascript, {"java_script_enabled": False, **DESK}),
 }
+NO_PAGE = re.compile(
+    r"api:.*|data-(all|bill|campaigns?|paper-xml|print-xml)|.*-(atom|json|card|file)|(bill-)?calendar"
+    r"|sitemap.*|robots|healthz|readyz|account_login"
+)
+"""Public addresses that answer with something else than a page of their own to read in a browser."""
 
 
-def test_no_public_page_loses_anything_however_its_reader_sets_it(site, browser):
+def test_every_kind_of_public_page_is_among_those_that_are_looked_at(whole_site):
+    shown = [each for each in public_pages() if each.status == 200]
+    looked_at = {resolve(each.path.partition("?")[0]).view_name for each in shown}
+    public = {name.partition("#")[0] for name, row in ROWS.items() if row.lowest == STRANGERS and "GET" in row.taken}
+    assert {name for name in public - looked_at if not NO_PAGE.fullmatch(name)} == set()
+
+
+def test_no_public_page_loses_anything_however_its_reader_sets_it(whole_site, browser):
     told = {}
     for setting, (wrong, window) in SETTINGS.items():
         with browser.new_context(**window) as context:
             page = context.new_page()
-            for each in site_pages():
-                if not each.for_officers:
-                    page.goto(site + each.path, wait_until="domcontentloaded")
-                    if faults := wrong(page):
-                        told[setting, each.name] = faults
+            for each in public_pages():
+                page.goto(whole_site + each.path, wait_until="domcontentloaded")
+                if faults := wrong(page):
+                    told[setting, each.name] = faults
     assert told == {}
 
 
@@ -108,6 +170,14 @@ def test_the_checks_see_what_is_wrong(browser):
         assert page.evaluate(IN_THE_WAY)
         assert page.evaluate(MOVING)
         assert len(page.evaluate(ON_PAPER)) == 2
+        page.set_content(
+            "<main><form action='/x/'><input name='q'></form><a>dead</a><b onclick='go()'>b</b><i tabindex='3'>i</i>"
+            "<a href='#' style='outline:none;box-shadow:none'>a</a></main>"
+        )
+        assert len(page.evaluate(WITHOUT_SCRIPTS)) == 2
+        found = " ".join(page.evaluate(BY_KEYS))
+        for fault in ("“b” is reached by the mouse alone", "“i” jumps the order", "nothing marks the focus of a “a”"):
+            assert fault in found
 
 
 def test_a_stranger_without_javascript_reads_the_whole_way(site, browser):
