@@ -25,8 +25,13 @@ def new_of(quote: Quote) -> New:
     return New(_from_zero((first, *rest)), True)
 
 
-def with_heading(new: New) -> New:
-    """The same new Clause or Schedule, its first line told as its heading where a source does not say so itself."""
+def with_heading(new: New, above: str = "") -> New:
+    """The same new Clause or Schedule, its first line told as its heading where a source does not say so itself.
+
+    `above` is a heading printed above the quotation, "" for none.
+    """
+    if above:
+        return New((Line(above, kind="heading"), *new.lines), True)
     first, *rest = new.lines
     if first.kind == "text" and not first.num and rest and not _SENTENCE.search(first.text):
         return New((first._replace(kind="heading"), *rest), new.is_block)

@@ -17,11 +17,12 @@ class Cursor:
     `locator` is what has been read of the place in the Bill; rules further on fill in what they say of it.
     """
 
-    __slots__ = ("at", "column", "locator", "quotes", "said")
+    __slots__ = ("at", "column", "lines", "locator", "quotes", "said")
 
     def __init__(self, quoted: Quoted) -> None:
         self.said = quoted.said
         self.quotes = quoted.quotes
+        self.lines = quoted.lines
         self.at = 0
         self.locator = Locator()
         self.column = ""

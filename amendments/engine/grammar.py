@@ -22,6 +22,11 @@ _SUB_NOTE = re.compile(r"\s*(?:\(\w+\)\s*)?\[?(?:as\s+an\s+)?amendments?\s+to\b"
 _DECIDED = re.compile(
     r"\s*\[(?:withdrawn|not\s+moved|not\s+called|not\s+selected|agreed\s+to|disagreed\s+to)[^\]]{0,60}\]\s*", re.I
 )
+_HANSARD = re.compile(
+    r"(?:I\s+beg\s+to\s+move,?\s+|Amendments?\s+(?:made|proposed):\s+)(?:(?:government\s+)?amendments?\s+)?"
+    r"(?:no\.\s*)?(?:[A-Z]{0,3}\d{1,4}[A-Z]{0,4}|\(\w\))\s*,\s*(?=in\s|page\s)",
+    re.IGNORECASE,
+)
 _MOTION = re.compile(
     r"\bto\s+move,?\s+that\s+this\s+house\b|\bthis\s+house\s+(?:do|does|insists?|agrees?)\b", re.IGNORECASE
 )
@@ -74,6 +79,7 @@ def _whole(cursor: Cursor, notes: tuple[Line, ...]) -> Instruction | Refusal:
 
 def _order(cursor: Cursor, notes: tuple[Line, ...]) -> Instruction | None:
     cursor.take(_DECIDED)
+    cursor.take(_HANSARD)
     if found := motion(cursor):
         return found
     head(cursor)

@@ -23,15 +23,18 @@ _N = r"[A-Z]{0,3}\d{1,4}[A-Z]{0,4}\b"
 _SEP = r"[\s,:;.—–]*"
 _PAGE = r"page\s+(?P<page>\d{1,5})\b"
 _LINE = r"(?:(?:in|on|at|and|from)\s+)?line\s+(?P<line>\d{1,5})\b"
-_PROVISION = rf"(?:in\s+)?(?:the\s+)?(?P<kind>clause|schedule)(?:\s+(?P<number>{_N}))?(?:\s*\([^()“”]{{0,200}}\))?"
+_PROVISION = (
+    rf"(?:in\s+)?(?:the\s+)?(?P<kind>clause|schedule)(?:\s+(?:no\.?\s*)?(?P<number>{_N}))?(?:\s*\([^()“”]{{0,200}}\))?"
+)
 _PLACED = re.compile(rf"{_PROVISION}{_SEP}(?:(?:in|on|at)\s+)?{_PAGE}(?:{_SEP}{_LINE})?{_SEP}", re.IGNORECASE)
 _PAGED = re.compile(rf"(?:(?:in|on|at)\s+)?{_PAGE}(?:{_SEP}{_LINE})?{_SEP}", re.IGNORECASE)
 _BRACKETED = re.compile(
-    rf"\[\s*(?:the\s+)?(?P<kind>clause|schedule)(?:\s+(?P<number>{_N}))?\s*\](?:{_SEP}{_LINE})?{_SEP}", re.IGNORECASE
+    rf"\[\s*(?:the\s+)?(?:(?P<kind>clause|schedule)(?:\s+(?:no\.?\s*)?(?P<number>{_N}))?|(?P<title>title))\s*\](?:{_SEP}{_LINE})?{_SEP}",
+    re.IGNORECASE,
 )
 _LINED = re.compile(rf"{_LINE}{_SEP}", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"(?:in\s+)?(?:the\s+)?(?P<title>(?:long\s+)?title)\b{_SEP}(?:{_PAGE}{_SEP})?(?:{_LINE}{_SEP})?", re.I
+    rf"(?:in\s+)?(?:the\s+)?(?P<title>(?:long\s+)?title|preamble)\b{_SEP}(?:{_PAGE}{_SEP})?(?:{_LINE}{_SEP})?", re.I
 )
 _ALONE = re.compile(
     rf"(?:in\s+)?(?:the\s+)?(?P<kind>clause|schedule)(?:\s+(?P<number>{_N}))?\s*[,:—]\s*(?:{_LINE}{_SEP})?",
@@ -91,7 +94,9 @@ def _locator(cursor: Cursor) -> Locator:
 def _provision(said: dict[str, str | None]) -> str:
     if said.get("parent"):
         return _parent(said)
-    return "title" if said.get("title") else named(said.get("kind") or "", said.get("number"))
+    if title := said.get("title"):
+        return "preamble" if title.casefold() == "preamble" else "title"
+    return named(said.get("kind") or "", said.get("number"))
 
 
 def _within(cursor: Cursor, found: re.Match[str]) -> str:

@@ -18,12 +18,13 @@ from amendments.engine.instruction import Instruction, Lines, New, Op, Place, St
 from amendments.engine.targets import target, whole
 from amendments.engine.units import kind_of, units
 
-_LEAVE_OUT = re.compile(r"leave\s+out\s*[,:—]?\s*", re.IGNORECASE)
+_LEAVE_OUT = re.compile(r"(?:leave\s+out|omit|delete)\b\s*[,:—]?\s*", re.IGNORECASE)
 _FOR = re.compile(r"for\s+", re.IGNORECASE)
-_VERB = r"(?:insert|add|substitute)\b"
+_VERB = r"(?:insert|add|substitute|replace\s+(?:it\s+|them\s+)?with)\b"
 _AND_INSERT = re.compile(rf"\s*[,;]?\s*(?:and\s+)?(?:to\s+)?{_VERB}\s*[,:]?\s*", re.IGNORECASE)
 _INSERT = re.compile(rf"\s*[,;:—]?\s*{_VERB}\s*[,:]?\s*", re.IGNORECASE)
 _SUBSTITUTE = re.compile(r"\s*,?\s*substitute\s*", re.IGNORECASE)
+_INSERT_FIRST = re.compile(r"(?:insert|add)\b\s*,?\s*", re.IGNORECASE)
 _SIDE = re.compile(r"(?:and\s+)?(?P<side>after|before)\s+", re.IGNORECASE)
 _EDGE = re.compile(r"(?:at|to)\s+(?:the\s+)?(?P<side>end|beginning)\b(?P<of>\s+of\s+)?", re.IGNORECASE)
 _EDGE_LINE = re.compile(
@@ -32,18 +33,21 @@ _EDGE_LINE = re.compile(
 _EDGE_UNIT = re.compile(r"(?:the\s+)?(?P<unit>sub-?section|(?:sub-?){0,2}paragraph)\b", re.IGNORECASE)
 _THINGS = r"(?:words?|(?:sub-?)?sections?|(?:sub-?){0,2}paragraphs?|definitions?|entr(?:y|ies)|lines?|cross-?heading)"
 _NEW = re.compile(
-    rf"(?:(?:there\s+(?:is|are)\s+)?(?:the\s+)?(?:following\s+)?(?:new\s+)?(?:{_THINGS})?)\s*[—–:,-]*\s*(?P<q>“”)",
+    rf"(?:(?:there\s+(?:is|are)\s+)?(?:the\s+)?(?:following\s+)?(?:new\s+)?(?:{_THINGS})?)\s*[—–:,-]*\s*(?P<b>\()?(?P<q>“”)(?(b)\))",
     re.IGNORECASE,
 )
+_SPACE = re.compile(r"\s*,?\s*")
 _FULL_STOP = re.compile(r"\s*[.;]?\s*\]?\s*\Z")
+_TITLED = r"(?:\s*[—–:.-]+\s*(?P<title>[^“”\s—–:,.\-][^“”]{0,300}?))?[\s—–:,.-]*(?P<q>“”)"
 _NEW_PROVISION = re.compile(
     r"(?:(?P<side>after|before)\s+(?:the\s+)?(?P<kind>clause|schedule)(?:\s+(?P<number>[A-Z]{0,3}\d{1,4}[A-Z]{0,4}))?"
     r"\s*[,—:]?\s*)?(?:to\s+move\s*,?\s*|insert\s+|add\s+)the\s+following\s+(?:new\s+)?(?P<new>clause|schedule)\b"
-    r"\s*[—–:,.-]*\s*(?P<q>“”)",
+    + _TITLED,
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
-    r"the\s+following\s+(?:new\s+)?(?P<new>clause|schedule)\b\s*[—–:,.-]*\s*(?P<q>“”)", re.IGNORECASE
+    r"the\s+following\s+(?:new\s+)?(?P<new>clause|schedule)\b" + _TITLED,
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +79,7 @@ def leave_out(cursor: Cursor) -> Instruction | None:
         op: Op = "leave_out_clause" if isinstance(taken, Whole) else "leave_out"
         return _made(cursor, op, f"leave out {_name(taken)}", target=taken)
     if isinstance(taken, Whole) and (found := cursor.take(_FOLLOWING)):
-        new = with_heading(new_of(cursor.quote(found.start("q"))))
+        new = _whole_new(cursor, found)
         return _made(cursor, "substitute", "substitute whole", target=taken, new=new)
     return _made(cursor, "substitute", f"substitute {_name(taken)}", target=taken, new=_new(cursor))
 
@@ -92,6 +96,8 @@ def substitute_for(cursor: Cursor) -> Instruction | None:
 
 def insert(cursor: Cursor) -> Instruction | None:
     """after TARGET insert NEW; at end insert NEW; at end add the following new Clause—."""
+    if cursor.take(_INSERT_FIRST):
+        return _inserted_first(cursor)
     place = _beside(cursor) or _edge(cursor)
     if place is None:
         return None
@@ -101,6 +107,18 @@ def insert(cursor: Cursor) -> Instruction | None:
         return _provision(cursor, found, place)
     rule = f"insert {place.side} {_name(place.target)}".strip()
     return _made(cursor, "insert", rule, place=place, new=_new(cursor))
+
+
+def _inserted_first(cursor: Cursor) -> Instruction:
+    """insert “Y” after “X”; add at end “Y”: the verb before the place."""
+    new = _new(cursor) if cursor.said.startswith(("“”", "—“”", "— “”"), cursor.at) else None
+    cursor.take(_SPACE)
+    place = _beside(cursor) or _edge(cursor)
+    if place is None:
+        raise Unread("it does not say in a known form where to insert")
+    return _made(
+        cursor, "insert", f"insert {place.side} {_name(place.target)}".strip(), place=place, new=new or _new(cursor)
+    )
 
 
 def _beside(cursor: Cursor) -> Place | None:
@@ -148,9 +166,16 @@ def _new(cursor: Cursor) -> New:
 def _provision(cursor: Cursor, found: re.Match[str], place: Place | None) -> Instruction:
     """A new Clause or Schedule. What the words name beside it is its place, not the provision it bites on."""
     op: Op = "new_clause" if found["new"].casefold() == "clause" else "new_schedule"
-    return _made(
-        cursor, op, op.replace("_", " "), place=place, new=with_heading(new_of(cursor.quote(found.start("q"))))
-    )
+    return _made(cursor, op, op.replace("_", " "), place=place, new=_whole_new(cursor, found))
+
+
+def _whole_new(cursor: Cursor, found: re.Match[str]) -> New:
+    """The new provision; before 2014 its heading was printed above the quotation, on a line of its own."""
+    title = (found["title"] or "").rstrip(" —–:-")
+    if title and title not in (line.text.strip(" —–:-") for line in cursor.lines[1:]):
+        cursor.at = found.start("title")
+        raise Unread("")
+    return with_heading(new_of(cursor.quote(found.start("q"))), title)
 
 
 def _made(

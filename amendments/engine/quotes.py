@@ -25,11 +25,11 @@ _APOSTROPHE = re.compile(r"(?<=\w)[’'‘](?=\w)|(?<=[Ll]ords)[’'](?=\s)|(?<=
 _OPENS_AFTER = re.compile(r"[\s(\[—–\-“\"]")
 _SINGLE_CLOSES = re.compile(
     rf"""[’'](?=
-      [.,;]?\s*\Z
-    | ,?\s+(?:and\s+)?(?:insert|add|substitute)\b
-    | \s+to\s+(?:the\s+)?(?:{_ORDINAL}\s+)?(?:[‘']|end\b|beginning\b)
-    | ,?\s+(?:in|on|at)\s+(?:the\s+)?(?:{_ORDINAL}\s+)?(?:line|page|column|place)\b
-    | ,?\s+where\s+(?:it|they|{_ORDINAL})\b
+      \)?[.,;]?\s*\Z
+    | \)?,?\s+(?:and\s+)?(?:insert|add|substitute|replace\s+(?:it\s+)?with)\b
+    | \)?\s+to\s+(?:the\s+)?(?:{_ORDINAL}\s+)?\(?(?:[‘']|end\b|beginning\b)
+    | ,?\s+(?:in|on|at)\s+(?:the\s+)?(?:{_ORDINAL}\s+)?(?:line|page|column|place|both|each)\b
+    | ,?\s+where(?:ver)?\s+(?:it|they|{_ORDINAL})\b
     | ,?\s+(?:and\s+)?[‘'](?=\S)
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -52,10 +52,14 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What the instruction says, white space single and each quotation a placeholder, and the quotations in order."""
+    """What the instruction says, white space single and each quotation a placeholder, and the quotations in order.
+
+    `lines` are those that it was read from.
+    """
 
     said: str
     quotes: tuple[Quote, ...]
+    lines: tuple[Line, ...]
 
 
 class _Unbalanced(ValueError):
@@ -92,7 +96,7 @@ def lex(lines: tuple[Line, ...]) -> Quoted | Refusal:
         near = " ".join(text[max(0, found.at - 30) : found.at + 40].split())
         return Refusal(Reason.QUOTES, f"{found} near “{near}”")
     said.append(text[at:])
-    return Quoted(" ".join("".join(said).split()), tuple(quotes))
+    return Quoted(" ".join("".join(said).split()), tuple(quotes), lines)
 
 
 def _begins_block(said: list[str], before: str) -> bool:

@@ -22,13 +22,15 @@ _OCCURS = (
     rf"|(?P<o5>{ORDINAL})\s+(?:occurrence|appearance))\)?)?"
 )
 _WORDS = re.compile(
-    rf"(?:the\s+)?(?:words?\s+)?(?:(?P<o1>{ORDINAL})\s+)?(?:words?\s+)?(?P<q>“”){_OCCURS}{_LINE_ON}", re.IGNORECASE
+    rf"(?:the\s+)?(?:words?\s+)?(?:(?P<o1>{ORDINAL})\s+)?(?:words?\s+)?(?P<b>\()?(?P<q>“”)(?(b)\)){_OCCURS}{_LINE_ON}",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:the\s+)?(?:words\s+)?from\s+(?!lines?\s|the\s+beginning\s+of\s+line\s+\d+\s+to\s)", re.I)
 _BEGINNING = re.compile(
     r"(?:the\s+)?beginning(?:\s+of\s+(?:the\s+)?line(?!\w)(?:\s+(?P<line>\d{1,5}))?)?", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?P<number>\(\s*\w{1,6}\s*\))" + _LINE_ON, re.IGNORECASE)
+_TO_AFTER = re.compile(rf",?\s*to\s+(?=(?:the\s+)?(?:end\b|(?:{ORDINAL}\s+)?“”))", re.IGNORECASE)
 _TO = re.compile(r",?\s*to\s+", re.IGNORECASE)
 _END_OF_LINE = re.compile(
     r"(?:the\s+)?end\s+of\s+(?:the\s+)?line\b(?:\s+(?P<line>\d{1,5})(?:,?\s*(?:on|of)\s+page\s+(?P<page>\d{1,5}))?)?",
@@ -51,7 +53,10 @@ _WHOLE = re.compile(r"(?:the\s+)?(?P<kind>clause|schedule)\b(?:\s+(?P<number>[A-
 
 def target(cursor: Cursor) -> Target | None:
     """Any target. Its own statement of a line or page goes into the cursor's locator, which it must not contradict."""
-    return words(cursor) or stretch(cursor) or lines(cursor) or units(cursor) or whole(cursor)
+    found = words(cursor)
+    if found and cursor.take(_TO_AFTER):
+        return _until(cursor, found)
+    return found or stretch(cursor) or lines(cursor) or units(cursor) or whole(cursor)
 
 
 def words(cursor: Cursor) -> Words | None:
@@ -77,6 +82,11 @@ def stretch(cursor: Cursor) -> Stretch | None:
         raise Unread("it does not say in a known form from where")
     if not cursor.take(_TO):
         raise Unread("it does not say to where")
+    return _until(cursor, start)
+
+
+def _until(cursor: Cursor, start: Words | None) -> Stretch:
+    """The end of a stretch, after "to"."""
     if found := cursor.take(_END_OF_LINE):
         return Stretch(start, None, _int(found["line"]), _int(found["page"]))
     if found := cursor.take(_END_OF_UNIT):

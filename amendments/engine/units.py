@@ -6,13 +6,13 @@ from dataclasses import replace
 from amendments.engine.cursor import Cursor, Unread
 from amendments.engine.instruction import Units
 
-_KIND = r"(?:sub-?sections?|(?:sub-?){0,2}paragraphs?)"
+_KIND = r"(?:sub[- ]?sections?|(?:sub[- ]?){0,2}paragraphs?)"
 _BRACKETED = r"\(\s*[0-9A-Za-z]{1,6}\s*\)"
 _BARE = r"[A-Z]{0,2}\d{1,4}[A-Z]{0,3}\b"
 _STEPS = rf"(?:{_BRACKETED}|{_BARE})(?:\s?{_BRACKETED})*"
 _UNITS = re.compile(
-    rf"(?:the\s+)?(?P<kind>{_KIND})\s+(?P<first>{_STEPS})(?P<more>(?:\s*(?:,|,?\s?and|to|-|–)\s*(?:{_KIND}\s+)?{_STEPS})*)"
-    rf"(?:\s+(?:of|in)\s+(?P<within>{_KIND}\s+{_STEPS}))?",
+    rf"(?:the\s+)?(?P<kind>{_KIND})\s*(?P<first>{_STEPS})(?P<more>(?:\s*(?:,|,?\s?and|to|-|–)\s*(?:{_KIND}\s+)?{_STEPS})*)"
+    rf"(?:\s+(?:of|in)\s+(?P<within>{_KIND}\s*{_STEPS}))?",
     re.IGNORECASE,
 )
 _MORE = re.compile(rf"\s*(?P<join>,\s*and|,|and|to|-|–)\s*(?:{_KIND}\s+)?(?P<number>{_STEPS})", re.IGNORECASE)
@@ -34,7 +34,7 @@ def units(cursor: Cursor) -> Units | None:
 
 def kind_of(printed: str, number: str = "(") -> str:
     """The kind in the contract's words: "Sub-paragraphs" is "sub-paragraph"; a bare "paragraph 3" is a Schedule's."""
-    kind = printed.casefold().rstrip("s").replace("-", "")
+    kind = printed.casefold().rstrip("s").replace("-", "").replace(" ", "")
     if kind == "paragraph" and not number.startswith("("):
         return "schedule paragraph"
     return {"subparagraph": "sub-paragraph", "subsubparagraph": "sub-sub-paragraph"}.get(kind, kind)
@@ -45,8 +45,10 @@ def _numbered(cursor: Cursor) -> Units | None:
     if not found:
         return None
     if found["within"]:
-        kind, _, steps = found["within"].partition(" ")
-        _go_within(cursor, f"{kind_of(kind, steps.strip())} {''.join(steps.split())}")
+        steps = _STEP.search(found["within"])
+        at = steps.start() if steps else 0
+        printed = "".join(found["within"][at:].split())
+        _go_within(cursor, f"{kind_of(found['within'][:at].strip(), printed)} {printed}")
     kind = kind_of(found["kind"], found["first"])
     first = _STEP.findall(found["first"])
     if len(first) > 1:

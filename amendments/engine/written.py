@@ -88,9 +88,9 @@ class _Block:
     def lines(self, rows: list[str], *, begun: int) -> list[Line]:
         """The lines in order. `begun` counts the curly quotations that the instruction's own row left open."""
         depth = begun
+        opening = next((row[0] for row in rows if row[0] in "“‘\"'"), "")
+        self.outer = int(opening == "“" or begun > 0)
         for at, row in enumerate(rows):
-            if at == 0 and row[:1] in "‘\"'":
-                self.outer = 0
             opened = len(row) - len(row.lstrip("“")) if not _TERM.match(row) else int(row.startswith("““"))
             self._at_depth(min(DEEPEST, max(0, depth + opened - self.outer)))
             after = rows[at + 1] if at + 1 < len(rows) else ""

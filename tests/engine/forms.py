@@ -101,6 +101,15 @@ LOCATORS = [
         "leave_out @ schedule 2 p9 l4 | column second | target ‹may›",
     ),
     ("leave out “may”", "leave_out @ - p- l- | target ‹may›"),
+    ("Clause No. 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
+    ("Page 1, line 2 [Title], leave out “may”", "leave_out @ title p1 l2 | target ‹may›"),
+    ("Preamble, page 1, line 2, leave out “may”", "leave_out @ preamble p1 l2 | target ‹may›"),
+    (
+        "I beg to move amendment 12, in clause 5, page 3, line 4, leave out “may”",
+        "leave_out @ clause 5 p3 l4 | target ‹may›",
+    ),
+    ("Amendment made: 3, in clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
+    ("[Withdrawn] Clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
 ]
 
 AT = "Clause 2, page 3, line 4, "
@@ -249,9 +258,30 @@ ORDERS = [
         f"divide {ON} | target whole clause 2",
     ),
     ("leave out the Clause", f"leave_out_clause {ON} | target whole clause 2"),
+    ("insert “not” after “may”", f"insert {ON} | after ‹may› | new words not"),
+    ("add at end “heron”", f"insert {ON} | end | new words heron"),
+    ("leave out “may” and replace with “must”", f"substitute {ON} | target ‹may› | new words must"),
+    ("leave out “may” to end of line 6", f"leave_out {ON} | target from ‹may› to end of line 6"),
+    ("leave out “may” to “nest” and insert “must”", f"substitute {ON} | target from ‹may› to ‹nest› | new words must"),
+    ("omit “may”", f"leave_out {ON} | target ‹may›"),
+    ("leave out paragraph (a)(ii)", f"leave_out {ON} | within paragraph (a) | target sub-paragraph ii"),
+    (
+        "leave out sub-paragraph (ii) of paragraph (a)",
+        f"leave_out {ON} | within paragraph (a) | target sub-paragraph ii",
+    ),
+    ("leave out paragraph 3(2)", f"leave_out {ON} | within schedule paragraph 3 | target sub-paragraph 2"),
+    ("leave out Part 2", f"leave_out {ON} | target part 2"),
+    ("leave out the heading and insert “Herons”", f"substitute {ON} | target heading | new words Herons"),
+    ("at end of the paragraph insert “heron”", f"insert {ON} | end paragraph | new words heron"),
+    ("at end of the Schedule insert “heron”", f"insert {ON} | end whole schedule | new words heron"),
+    ("at end of the definition of “egret” insert “heron”", f"insert {ON} | end definition egret | new words heron"),
 ]
 
 WHOLE = [
+    (
+        "To move the following Clause:—\nNesting of herons\n‘(1) Herons may nest.’.",
+        "new_clause @ - p- l- | new block Nesting of herons (1) Herons may nest.",
+    ),
     (
         "To move the following Clause—\n“Herons\n(1) Herons may nest.”",
         "new_clause @ - p- l- | new block Herons (1) Herons may nest.",
@@ -348,7 +378,9 @@ SLIPS = [
         "Clause 2, page 3, line 4 leave out from “may” to end of line 6.",
         f"leave_out {ON} | target from ‹may› to end of line 6",
     ),
-    ("Clause 2, page 3, line 4, leave out sub paragraph (ii)", None),
+    ("Clause 2, page 3, line 4, leave out sub paragraph (ii)", f"leave_out {ON} | target sub-paragraph ii"),
+    ("Clause 2, page 3, line 4, leave out paragraph(b)", f"leave_out {ON} | target paragraph b"),
+    ("Clause 2, page 3, line 4, leave out subsection (2) and (3)", f"leave_out {ON} | target subsection 2, 3"),
 ]
 
 STYLES = [
@@ -370,6 +402,9 @@ STYLES = [
     ("leave out “(“the heron Act”)”", f"leave_out {ON} | target ‹(“the heron Act”)›"),
     ('leave out "("the heron Act")"', f'leave_out {ON} | target ‹("the heron Act")›'),
     ("leave out ‘the last herons’.", f"leave_out {ON} | target ‹the last herons›"),
+    ('leave out ("may") and insert ("must")', f"substitute {ON} | target ‹may› | new words must"),
+    ("leave out (‘may’) and insert (‘must’).", f"substitute {ON} | target ‹may› | new words must"),
+    ("leave out ‘may’ where it first occurs.", f"leave_out {ON} | target ‹may›#1"),
 ]
 
 UNBALANCED = [
@@ -405,5 +440,8 @@ UNREADABLE = [
     "leave out subsections (2) to (4) and (6)",
     "leave out “” and insert “must”",
     "herons may nest",
+    "leave out ‘may’ wherever it occurs.",
+    "To move the following Clause— in place of Clause 5— “Herons”",
+    "at end insert the herons— “may”",
     "",
 ]
