@@ -20,7 +20,7 @@ _STEPS = {
     "quoted text": "qstr",
     "table": "tbl",
 }
-_NOT_ON_THE_WAY = frozenset({"pt", "chp", "xhdg"})
+_PASSED_OVER = frozenset({"schedules", "part", "chapter", "cross-heading"})
 
 
 class Eids:
@@ -29,23 +29,22 @@ class Eids:
     def __init__(self) -> None:
         self._given: Counter[str] = Counter()
 
-    def of(self, kind: str, number: str, around: Sequence[str]) -> str:
-        """The eId of a provision inside those whose eIds are `around`, outermost first; "" for a kind without."""
+    def of(self, kind: str, number: str, around: Sequence[tuple[str, str]]) -> str:
+        """The eId of a provision inside those `around`, (kind, eId) outermost first; "" for a kind without.
+
+        A clause stands alone, and neither it nor a Schedule's paragraph names the Part or heading it is under.
+        """
         step = _STEPS.get(kind)
         if step is None:
             return ""
-        holder = self._holder(step, around)
         own = f"{step}_{number}" if number else step
+        holder = "" if kind == "clause" else self._holder(kind, around)
         eid = f"{holder}__{own}" if holder else own
         self._given[eid] += 1
         return eid if self._given[eid] == 1 else f"{eid}__oc_{self._given[eid]}"
 
-    def _holder(self, step: str, around: Sequence[str]) -> str:
-        """What the eId begins with: a clause stands alone, a Schedule's paragraph names no Part or heading."""
-        if not around:
-            return ""
-        parts = around[-1].split("__")
-        if "qstr" in parts or step in _NOT_ON_THE_WAY:
-            return around[-1]
-        kept = [part for part in parts if part.split("_")[0] not in _NOT_ON_THE_WAY]
-        return "__".join(kept)
+    def _holder(self, kind: str, around: Sequence[tuple[str, str]]) -> str:
+        for outer, eid in reversed(around):
+            if eid and (kind in _PASSED_OVER or outer not in _PASSED_OVER):
+                return eid
+        return ""

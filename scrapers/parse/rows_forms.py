@@ -79,6 +79,11 @@ def is_complete(words: str) -> bool:
     return bool(_ENDS.search(words) or _LIST_END.search(words))
 
 
+def ends_list(words: str) -> bool:
+    """Whether words end in the "and" or "or" before the last item of a list."""
+    return bool(_LIST_END.search(words))
+
+
 def may_end_item(words: str) -> bool:
     """Whether an item of a list may end so: also with a comma, or with a word that asks for nothing after it."""
     return is_complete(words) or words.endswith((",", ")")) or not _REFERS.search(words)

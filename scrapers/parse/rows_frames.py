@@ -29,6 +29,7 @@ class Frame:
     lines, once one was seen; `number_x` that of its number. `children` holds the last numbered child of each series.
     `about` is the instruction that quoted text follows, `row` the place of the row that opened it; `bare_kind` is
     what bare numbers in it begin, once one was seen.
+    `is_last` tells that it followed "and" or "or", so that it ends its list.
     `is_group` tells that bare numbers inside it begin provisions: a Schedule, an Article, a cross-heading.
     """
 
@@ -44,6 +45,7 @@ class Frame:
     heading: list[str] = field(default_factory=list)
     is_heading_open: bool = False
     is_group: bool = False
+    is_last: bool = False
     about: str = ""
     bare_kind: str = ""
     eid: str = ""

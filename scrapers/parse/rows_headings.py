@@ -13,6 +13,8 @@ from scrapers.parse.rows_widths import has_room
 
 _HEADING_ROWS = 4
 """Rows that a heading is allowed."""
+_INDENTED = 36
+"""Points by which the first margin is indented; headings of divisions are set across the whole page."""
 _DIVISIONS = frozenset({"part", "chapter", "schedules", "schedule", "section", "article"})
 
 
@@ -121,8 +123,8 @@ class Headings(BareNumbers):
             return True
         measure = self._measures.get(1, 0)
         if text[0].islower():
-            return not (measure and has_room(before, text, measure * 0.9))
-        return bool(here.is_group and measure and not has_room(before, text, measure * 1.1))
+            return not (measure and has_room(before, text, measure, 0.83))
+        return bool(here.is_group and measure and not has_room(before, text, measure + _INDENTED, 0.97))
 
     def _numbered_within(self, most: int) -> bool:
         """Whether "(1)" comes within so many rows, none of which ends a sentence."""

@@ -107,12 +107,13 @@ class Items(State):
         """Begin a numbered provision inside the one at `parent`."""
         self._pop_to(parent + 1)
         holder = self._stack[-1]
+        is_last = forms.ends_list(self._said)
         holder.has_list = True
         holder.is_heading_open = False
         kind = kind_within(series, self._stack[-1])
         before = holder.children.get(series)
         steps = self._steps() + (0 if series == "digit" and holder.is_bare else 1)
-        frame = Frame(kind, begins.number, series, steps, row.x)
+        frame = Frame(kind, begins.number, series, steps, row.x, is_last=is_last)
         sibling = Sibling(begins.number, row.x, right_edge(row.x, begins.printed), before.text_x if before else None)
         holder.children[series] = sibling
         self._begin(frame)

@@ -12,6 +12,8 @@ _NAMED = re.compile(
 _IN_ARTICLE = re.compile(r"\b(?:Article|Annex)s?\b|\bpoint \(")
 _IN_SECTION = re.compile(r"\bsub-?sections?\b|\b[Ss]ections? \d|\bSchedule \d|\bsub-?paragraph")
 _ASIDE = re.compile(r"\([^()]{5,}\)")
+_ROMAN = re.compile(r"[ivx]+[a-z]?")
+_IN_REGULATION = re.compile(r"\bregulation \d")
 _STEPS = re.compile(r"((?:sub-?)?paragraph)s?\s+(\d\w*)?((?:\(\w+\))+)")
 _BESIDE = re.compile(r"\b(?:[Bb]efore|[Aa]fter) (?:section|paragraph|Article) \w+\b")
 _CALLED = {
@@ -41,7 +43,8 @@ def is_roman_place(about: str) -> bool:
     if not named:
         return False
     word, number, steps = named[-1]
-    return not number and (word.startswith("sub") or steps.count("(") > 1)
+    last = steps.rstrip(")").rsplit("(", 1)[-1]
+    return not number and (word.startswith("sub") or steps.count("(") > 1) and bool(_ROMAN.fullmatch(last))
 
 
 def names_a_place_for_headings(about: str) -> bool:
@@ -71,11 +74,12 @@ def kind_within(series: Series, holder: Frame) -> str:
 def _digit_kind(holder: Frame) -> str:
     if holder.kind in {"clause", "section"}:
         return "subsection"
+    about = _ASIDE.sub("", holder.about)
     if holder.kind == "schedule paragraph" or in_article(holder.about):
         return "sub-paragraph" if holder.kind == "schedule paragraph" else "paragraph"
-    for words in _ASIDE.sub("", holder.about).split("\n"):
-        if re.search(r"\bregulation \d", words):
-            return "subsection"
+    if _IN_REGULATION.search(about) and not _IN_SECTION.search(about):
+        return "subsection"
+    for words in about.split("\n"):
         called = [_CALLED[word.lower()] for word in _NAMED.findall(words) if word.lower() in _CALLED]
         if called:
             return called[-1]

@@ -33,9 +33,8 @@ class QuotedText(Headings):
         if begins.form != "bracket":
             return False
         is_list = any(is_first(begins.number, series) for series in series_of(begins.number))
-        return (forms.ends_with_dash(self._said) and is_list) or (
-            forms.opens_block(self._said) and bool(begins.rest.strip('”’" .,;'))
-        )
+        joins = forms.opens_block(self._said) or forms.ends_list(self._said)
+        return (forms.ends_with_dash(self._said) and is_list) or (joins and bool(begins.rest.strip('”’" .,;')))
 
     def _expects_insertion(self, text: str) -> bool:
         """Whether a quotation mark that begins a row stands around inserted text, not around a defined term."""

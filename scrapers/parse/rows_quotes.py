@@ -2,7 +2,7 @@
 
 “ ” count and nest. ‘ ’ are the quotes of prints of 2003 to 2014, and ’ is also the apostrophe: it closes nothing
 before a letter, nor after the s of a plural whose line goes on. A straight quote opens before a word, else closes;
-a “ misprinted after a word closes.
+a “ misprinted after a word closes, a ” before one opens.
 """
 
 from collections.abc import Iterator
@@ -24,6 +24,10 @@ class Quotes:
     def has_inline(self) -> bool:
         """Whether a mark within a sentence is open."""
         return bool(self._open) and not self._open[-1][1]
+
+    @property
+    def _has_double(self) -> bool:
+        return any(closing == "”" for closing, _ in self._open)
 
     def open_block(self, mark: str) -> None:
         """Inserted text begins with this mark."""
@@ -58,6 +62,8 @@ class Quotes:
                 continue
             is_odd = each == "“" and self._open and not _opens(text, at) and self._open[-1][0] == "”"
             mark = "”" if is_odd else each
+            if each == "”" and not self._has_double and _opens(text, at):
+                mark = "“"
             if mark in OPENERS and (mark == "“" or _opens(text, at)):
                 self._open.append((OPENERS[mark], False))
             elif self._closes(mark, text, at, following) and self._open.pop()[1]:

@@ -12,10 +12,16 @@ from scrapers.parse import rows_forms as forms
 from scrapers.parse.rows_forms import beginning
 from scrapers.parse.rows_frames import Frame, is_near
 from scrapers.parse.rows_input import Row
+from scrapers.parse.rows_numbers import series_of
 from scrapers.parse.rows_quoted import QuotedText
 from scrapers.parse.rows_widths import has_room, width
 
 _FRONT = "front matter"
+_CELL_ROWS, _WIDEST_CELL = 12, 200
+"""Rows that one cell of a table may take, and points that its words may be wide."""
+_UNNUMBERED = "unnumbered paragraph"
+_LAST_ITEM, _ANY_ITEM = 0.97, 0.88
+"""Shares of a line: words return to the margin far more often after the item that followed "and" or "or"."""
 
 
 class RowsReader(QuotedText):
@@ -75,6 +81,8 @@ class RowsReader(QuotedText):
         if is_fresh:
             self._words(text, row)
             return
+        if self._unnumbered_item(here, row, text):
+            return
         is_joiner = text in {"and", "or", "but"} or text[0] in ",.;:)"
         holder = None if self._quotes.has_inline or is_joiner else self._returns_to(row)
         if holder is not None:
@@ -88,6 +96,22 @@ class RowsReader(QuotedText):
             here.text_x = row.x
             self._remember_margin(here)
         self._words(text, row)
+
+    def _unnumbered_item(self, here: Frame, row: Row, text: str) -> bool:
+        """An item of a list without numbers: each ends with a semicolon, after words that end in a dash."""
+        if self._quotes.has_inline:
+            return False
+        if here.kind == _UNNUMBERED and self._said.endswith(";"):
+            self._pop_to(len(self._stack) - 1)
+        else:
+            following = self._following(1)
+            if following is None or not (text.endswith(";") and following.text.endswith(";")):
+                return False
+            if beginning(following.text).form or not forms.ends_with_dash(self._said):
+                return False
+        self._begin(Frame(_UNNUMBERED, steps=self._steps() + 1, number_x=row.x))
+        self._words(text, row)
+        return True
 
     def _remember_margin(self, here: Frame) -> None:
         for frame in reversed(self._stack[:-1]):
@@ -112,7 +136,8 @@ class RowsReader(QuotedText):
         measure = self._measures.get(here.steps)
         if not measure or here.kind == QUOTED_TEXT:
             return None
-        return lists[-1] if has_room(self._before_words, row.text, measure) else None
+        share = _LAST_ITEM if here.is_last else _ANY_ITEM
+        return lists[-1] if has_room(self._before_words, row.text, measure, share) else None
 
     def _knows_margins(self) -> bool:
         return any(frame.text_x is not None or frame.number_x is not None for frame in self._stack)
@@ -154,7 +179,12 @@ class RowsReader(QuotedText):
         """Whether a row of one column stands inside a table."""
         if not self._stack or self._stack[-1].kind != TABLE:
             return False
-        if beginning(row.text).form not in {"", "bracket"} or row.text.startswith("(1)"):
-            return False
-        ahead = [self._following(at) for at in range(1, 4)]
-        return any(each is not None and "\t" in each.text for each in ahead)
+        for ahead in range(_CELL_ROWS):
+            each = self._following(ahead)
+            if each is None or "\t" in each.text:
+                return each is not None
+            begins = beginning(each.text)
+            is_numbered = begins.form == "bracket" and "digit" in series_of(begins.number)
+            if is_numbered or begins.form not in {"", "bracket"} or width(each.text) > _WIDEST_CELL:
+                return False
+        return False

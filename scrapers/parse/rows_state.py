@@ -54,7 +54,7 @@ class State:
     def _begin(self, frame: Frame) -> None:
         if frame.kind != QUOTED_TEXT and self._quotes.forget_inline():
             self._problem("quotation marks do not balance")
-        frame.eid = self._eids.of(frame.kind, frame.number, [each.eid for each in self._stack if each.eid])
+        frame.eid = self._eids.of(frame.kind, frame.number, [(each.kind, each.eid) for each in self._stack])
         is_quoted = any(each.kind == QUOTED_TEXT for each in self._stack)
         self.draft.begin(frame.kind, "", frame.eid, is_quoted=is_quoted)
         self._stack.append(frame)

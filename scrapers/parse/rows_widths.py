@@ -24,8 +24,6 @@ _GROUPS = {
 }
 _WIDTHS = {letter: points for points, letters in _GROUPS.items() for letter in letters}
 _OTHER = 6.0
-_STRETCH = 0.92
-"""Share of a line that is certainly left when a word that fits in it would have been set there."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +32,10 @@ def width(text: str) -> float:
     return sum(_WIDTHS.get(letter, _OTHER) for letter in text)
 
 
-def has_room(before: str, after: str, measure: float) -> bool:
-    """Whether the first word of `after` would have fitted beside `before` in a column `measure` points wide."""
+def has_room(before: str, after: str, measure: float, share: float) -> bool:
+    """Whether the first word of `after` would have fitted beside `before` in a `share` of a column `measure` wide.
+
+    Both are in points. A share below 1 allows for words that were spread or squeezed to fill their line.
+    """
     word = after.split(" ", 1)[0]
-    return width(before) + width(" ") + width(word) < measure * _STRETCH
+    return width(before) + width(" ") + width(word) < measure * share
