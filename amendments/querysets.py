@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from amendments.history import AmendmentHistory, rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Listing
-from bills.models import BillStage, Division
+from bills.models import BillPrint, BillStage, Division
 
 TOLD = ("text", "target", "decision")
 """The grades of change that people are told of (design law 5); the rest is grouped or asked for."""
@@ -52,6 +52,11 @@ def places_on(paper: AmendmentPaper | None) -> dict[int, Place]:
 def was_divided_on(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:
     """Annotate whether any division on an amendment is known: `was_divided_on`. Most were never put to a vote."""
     return rows.annotate(was_divided_on=Exists(_decided_by(OuterRef("pk"))))
+
+
+def with_prints(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:
+    """Annotate whether any print of the Bill has been read: `has_prints`. Nothing is interpreted without one."""
+    return rows.annotate(has_prints=Exists(BillPrint.objects.filter(bill=OuterRef("bill"))))
 
 
 def had_divisions(rows: QuerySet[BillStage]) -> QuerySet[BillStage]:

@@ -315,6 +315,11 @@ class BillPrint(models.Model):
     def __str__(self) -> str:
         return f"{self.print_number} {self.stage_version}".strip()
 
+    @property
+    def stage_words(self) -> str:
+        """ "as amended in Public Bill Committee", for the middle of a sentence."""
+        return self.stage_version[:1].lower() + self.stage_version[1:]
+
 
 class Division(FromHistoricFile):
     """A vote: from the Commons or Lords votes API, or as a historic file tells it.

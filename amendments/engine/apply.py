@@ -55,8 +55,8 @@ class Result:
 class AmendedUnit:
     """A clause or Schedule as it would stand. `spans` are its rows with their origin; `text` is what stays and comes.
 
-    `printed` is the provision of the print, None for a new one, which amendment `by` brings. `is_left_out` tells that
-    amendment `by` leaves it out whole.
+    `printed` is the provision of the print, None for a new one, which amendment `by` brings; `lines` are its rows with
+    their depths. `is_left_out` tells that amendment `by` leaves it out whole.
     """
 
     kind: str
@@ -66,6 +66,7 @@ class AmendedUnit:
     printed: Provision | None = None
     by: str = ""
     is_left_out: bool = False
+    lines: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:
@@ -156,7 +157,7 @@ class AsAmended:
         body = named_in(new.lines[1:] if heading else new.lines, self._headings)
         number = self.numbers.units.get(new.unit.number, "")
         spans = (Span("inserted", rows_of(body), new.unit.number),)
-        return AmendedUnit(new.unit.kind, number, heading, spans, None, new.unit.number)
+        return AmendedUnit(new.unit.kind, number, heading, spans, None, new.unit.number, lines=body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from amendments.decisions import decision
 from amendments.disputes import disputes_of
 from amendments.filters import DayForm
 from amendments.history import Standing, amendment_as_at, end_of, names_now
+from amendments.interpret import interpret
 from amendments.labels import labels_of
 from amendments.models import Amendment
-from amendments.querysets import divisions_on, last_check, papers_of, was_divided_on
+from amendments.querysets import divisions_on, last_check, papers_of, was_divided_on, with_prints
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
@@ -33,7 +34,7 @@ NOT_KEPT = (
 def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """An amendment today, or as at the end of a day. Before any source spoke of it the page says so."""
     amendment = get_object_or_404(
-        was_divided_on(Amendment.objects.select_related("stage__bill")), pk=pk, bill_id=bill_pk
+        with_prints(was_divided_on(Amendment.objects.select_related("stage__bill"))), pk=pk, bill_id=bill_pk
     )
     form = DayForm(request.GET)
     form.is_valid()
@@ -54,6 +55,9 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
         "parliament_url": wording.parliament_url(amendment),
         "chains": chains_with(amendment) if amendment.historic_key else (),
+        "interpreted": interpret(amendment, amendment.stage, papers)
+        if _can_be_interpreted(amendment, moment)
+        else None,
         "divisions": divisions_on(amendment, moment) if _may_have_divisions(amendment) else (),
         **_as_it_stood(_standing(amendment, moment), was_listed=bool(labels["listings"])),
         **_told(story, moment),
@@ -65,6 +69,11 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
 def _may_have_divisions(amendment: Amendment) -> bool:
     """A historic record is asked always, so that its page asks as much however long it grows."""
     return bool(amendment.historic_key or vars(amendment)["was_divided_on"])
+
+
+def _can_be_interpreted(amendment: Amendment, moment: datetime | None) -> bool:
+    """Today's words in the print they were tabled to; what an earlier day's would have done is not asked."""
+    return moment is None and bool(vars(amendment)["has_prints"])
 
 
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:
