@@ -1,0 +1,202 @@
+"""Amendments applied to a small Bill: the text as a reader would find it in the next print."""
+
+import pytest
+
+from amendments.engine.apply import apply
+from amendments.engine.grammar import read
+from amendments.engine.written import from_text
+from tests.engine.small_bill import amended, clause, reasons, small_bill
+
+
+def only(text: str, number: str, kind: str = "clause") -> str:
+    result = amended(text)
+    assert reasons(result) == [""]
+    return clause(result, number, kind)
+
+
+class TestWords:
+    def test_words_left_out_go_with_their_space(self) -> None:
+        assert (
+            only("Clause 2, page 1, line 14, leave out “at least”", "2").split("\n")[1] == "(a) is 18 years old, and"
+        )
+
+    def test_words_replaced_stand_where_the_old_ones_stood(self) -> None:
+        text = only("Clause 1, page 1, line 4, leave out “must” and insert “may”", "1")
+        assert text.startswith("(1) A keeper may keep the lamp")
+
+    def test_an_insertion_after_words_gets_its_space(self) -> None:
+        text = only("Clause 1, page 1, line 4, after “lamp” insert “and the horn”", "1")
+        assert "keep the lamp and the horn of a lighthouse" in text
+
+    def test_a_comma_inserted_takes_no_space_before_it(self) -> None:
+        text = only("Clause 1, page 1, line 5, after “dawn” insert “, or until relieved”", "1")
+        assert text.split("\n")[0].endswith("until dawn, or until relieved.")
+
+    def test_a_phrase_goes_on_over_the_end_of_its_line(self) -> None:
+        text = only("Clause 1, page 1, line 4, leave out “from dusk until dawn”", "1")
+        assert text.split("\n")[0] == "(1) A keeper must keep the lamp of a lighthouse lit."
+
+    def test_from_words_to_the_end_of_another_line(self) -> None:
+        text = only("Clause 1, page 1, line 4, leave out from “lit” to end of line 5 and insert “always lit.”", "1")
+        assert text.split("\n")[0] == "(1) A keeper must keep the lamp of a lighthouse always lit."
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("Clause 1, page 1, line 4, leave out “should”", "words not there"),
+            ("Clause 1, page 1, line 5, leave out “must”", "words not there"),
+            ("Clause 2, page 1, line 13, leave out “a”", "words there twice"),
+            ("Clause 2, page 1, line 4, leave out “must”", "no such line"),
+            ("Clause 1, page 1, line 90, leave out “must”", "no such line"),
+            ("Clause 9, page 1, line 4, leave out “must”", "no such provision"),
+            ("Clause 1, page 1, line 4, leave out “must", "unbalanced quotes"),
+            ("Clause 1, page 1, line 4, perhaps leave out “must”", "unreadable instruction"),
+        ],
+    )
+    def test_what_is_not_there_exactly_once_is_refused(self, text: str, reason: str) -> None:
+        result = amended(text)
+        assert reasons(result)[0].startswith(reason)
+        assert not any(unit.is_changed for unit in result.units)
+
+    def test_an_ordinal_tells_which_of_two(self) -> None:
+        text = only("Clause 2, page 1, line 13, leave out the second “a” and insert “every”", "2")
+        assert text.startswith("(1) The Secretary of State may grant a licence to every person who—")
+
+
+class TestProvisions:
+    def test_what_is_inserted_after_a_subsection_takes_the_next_number_and_the_rest_move_on(self) -> None:
+        result = amended("Clause 2, page 1, line 16, at end insert—\n“(2A) A licence is not given twice.”")
+        assert clause(result, "2").split("\n")[3:] == [
+            "(2) A licence lasts for five years.",
+            "(3) A licence is not given twice.",
+            "(4) Regulations under subsection (2) may change its length.",
+        ]
+
+    def test_the_number_tells_whether_a_paragraph_or_a_subsection_is_added_at_one_line(self) -> None:
+        paragraph = amended("Clause 2, page 1, line 15, at end insert—\n“(c) can climb.”")
+        assert clause(paragraph, "2").split("\n")[3] == "(c) can climb."
+        subsection = amended("Clause 2, page 1, line 15, at end insert—\n“(1A) A licence is free.”")
+        assert clause(subsection, "2").split("\n")[3:5] == [
+            "(2) A licence is free.",
+            "(3) A licence lasts for five years.",
+        ]
+
+    def test_a_reference_to_what_moved_is_brought_up_to_date(self) -> None:
+        result = amended("Clause 2, page 1, line 15, at end insert—\n“(1A) A licence is free.”")
+        assert "Regulations under subsection (3) may change" in clause(result, "2")
+
+    def test_a_subsection_left_out_moves_the_others_up(self) -> None:
+        result = amended("Clause 1, page 1, line 6, leave out subsection (2)")
+        assert clause(result, "1").split("\n")[-1].startswith("(2) In this section")
+
+    def test_paragraphs_left_out_as_a_range(self) -> None:
+        result = amended("Clause 1, page 1, line 7, leave out paragraphs (a) and (b)")
+        assert clause(result, "1").split("\n")[1:3] == [
+            "(2) A keeper may put the lamp out if—",
+            "(a) a storm makes it unsafe to climb the tower.",
+        ]
+
+    def test_a_clause_left_out_moves_the_later_ones_up_and_references_follow(self) -> None:
+        result = amended("Page 1, line 18, leave out Clause 3")
+        assert [unit.number for unit in result.units if unit.kind == "clause" and not unit.is_left_out] == list("1234")
+        assert "Sections 1 and 3 come into force" in clause(result, "4")
+
+    def test_a_new_clause_at_its_place_is_numbered_in_sequence(self) -> None:
+        result = amended(
+            "To move the following Clause—\n“Relief keepers\n(1) There may be relief keepers.\n(2) They keep lamps.”",
+            position="after clause 1",
+        )
+        assert [unit.heading for unit in result.units][:3] == ["Duty to keep lamps", "Relief keepers", "Licences"]
+        assert clause(result, "2") == "(1) There may be relief keepers.\n(2) They keep lamps."
+        assert "holds a licence under section 3." in " ".join(clause(result, "1").split("\n"))
+
+    def test_a_new_clause_without_a_place_stands_at_the_end_marked_unplaced(self) -> None:
+        result = amended("To move the following Clause—\n“Relief keepers\nThere may be relief keepers.”")
+        assert result.results[0].is_placed is False
+        assert clause(result, "6") == "There may be relief keepers."
+
+    def test_an_only_clause_text_becomes_subsection_one(self) -> None:
+        result = amended("Clause 4, page 2, line 1, at end insert—\n“(2) The offence is triable summarily.”")
+        assert clause(result, "4").split("\n") == [
+            "(1) A person who puts out the lamp of a lighthouse commits an offence.",
+            "(2) The offence is triable summarily.",
+        ]
+
+    def test_quoted_text_is_amended_inside_its_marks(self) -> None:
+        result = amended("Clause 3, page 1, line 23, at end insert—\n“(4) The lamp must be high.”")
+        assert clause(result, "3").endswith("(3) The lamp must be kept dry.\n(4) The lamp must be high.”")
+
+    def test_schedule_paragraphs_move_on(self) -> None:
+        result = amended("Schedule 1, page 2, line 9, at end insert—\n“1A The test is free.”")
+        assert [row.split(" ")[0] for row in clause(result, "1", "schedule").split("\n")] == [
+            "1",
+            "2",
+            "3",
+            "(2)",
+            "4",
+        ]
+
+
+class TestTogether:
+    def test_an_amendment_inside_what_another_leaves_out_is_refused_and_names_it(self) -> None:
+        result = amended(
+            "Clause 1, page 1, line 6, leave out subsection (2)",
+            "Clause 1, page 1, line 7, leave out “cleaned” and insert “trimmed”",
+        )
+        assert reasons(result) == ["", "target left out by another: amendment 1 leaves out what it changes"]
+
+    def test_two_that_change_the_same_words_differently_are_both_refused(self) -> None:
+        result = amended(
+            "Clause 1, page 1, line 4, leave out “must” and insert “may”",
+            "Clause 1, page 1, line 4, leave out “must” and insert “shall”",
+        )
+        assert [reason.partition(":")[0] for reason in reasons(result)] == ["overlaps another amendment"] * 2
+
+    def test_two_insertions_at_one_place_stand_in_their_order(self) -> None:
+        result = amended(
+            "Clause 2, page 1, line 16, at end insert—\n“(2A) It is blue.”",
+            "Clause 2, page 1, line 16, at end insert—\n“(2B) It is large.”",
+        )
+        assert clause(result, "2").split("\n")[4:6] == ["(3) It is blue.", "(4) It is large."]
+
+    def test_the_print_is_never_changed(self) -> None:
+        bill = small_bill()
+        before = bill.running.text
+        amended("Clause 1, page 1, line 4, leave out “must” and insert “may”", bill=bill)
+        assert bill.running.text == before
+
+    def test_what_stays_and_what_goes_give_the_print_back(self) -> None:
+        bill = small_bill()
+        result = amended(
+            "Clause 1, page 1, line 6, leave out subsection (2)",
+            "Clause 2, page 1, line 16, at end insert—\n“(2A) It is blue.”",
+            bill=bill,
+        )
+        for unit in result.units:
+            was = "".join(span.text for span in unit.spans if span.kind != "inserted")
+            assert unit.printed is not None
+            assert was.strip() == bill.running.rows(unit.printed)
+
+    def test_an_amendment_to_an_amendment_goes_into_its_parent_first(self) -> None:
+        child = from_text("(a)", "As an Amendment to New Clause 1:—\nLine 2, leave out “may” and insert “must”")
+        parent = from_text("NC1", "To move the following Clause—\n“Relief keepers\nThere may be relief keepers.”")
+        result = apply([parent, child], small_bill(), read)
+        assert reasons(result) == ["", ""]
+        assert clause(result, "6") == "There must be relief keepers."
+
+    def test_an_amendment_to_what_is_not_applied_is_refused(self) -> None:
+        child = from_text("(a)", "As an Amendment to New Clause 1:—\nLine 2, leave out “may” and insert “must”")
+        assert reasons(apply([child], small_bill(), read))[0].startswith("parent not agreed")
+
+
+class TestTrace:
+    def test_everything_applied_carries_the_steps_that_led_to_it(self) -> None:
+        result = amended(
+            "Clause 1, page 1, line 4, leave out “must” and insert “may”",
+            "Clause 1, page 1, line 6, leave out subsection (2)",
+            "Page 1, line 18, leave out Clause 3",
+            "To move the following Clause—\n“Relief keepers\nThere may be relief keepers.”",
+        )
+        assert reasons(result) == ["", "", "", ""]
+        assert all(each.trace for each in result.results)
+        assert "page 1, line 4 reads" in " ".join(result.results[0].trace)
