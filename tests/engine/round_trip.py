@@ -29,9 +29,14 @@ class Generated:
 
 
 class Drafter:
-    """Writes the amendments that turn the old print into the new one, clause by clause."""
+    """Writes the amendments that turn the old print into the new one, clause by clause.
 
-    def __init__(self, old: Print, new: Print) -> None:
+    `style`: "commons" ("Clause 2, page 1, line 3, …"), "lords" ("Page 1, line 3, …"), "inverted" (2003 to 2014:
+    "Page 1, line 3 [Clause 2], leave out ‘…’."), "from to" ("leave out from “…” to “…” in line 4").
+    """
+
+    def __init__(self, old: Print, new: Print, style: str = "commons") -> None:
+        self.style = style
         self.old = AddressedPrint(old)
         self.text = self.old.running.text
         self.new = new
@@ -59,7 +64,7 @@ class Drafter:
         page, line = unit.starts
         kind = "Clause" if unit.kind == "clause" else "Schedule"
         text = f"Page {page}, line {line}, leave out {kind} {unit.bare_number}"
-        return self._made(Line(text, kind="instruction"), (), self.old.running.range_of(unit), unit, unit.starts)
+        return self._made(text, (), self.old.running.range_of(unit), unit, unit.starts)
 
     def _new_unit(self, unit: Provision, previous: str) -> Generated:
         self.count += 1
@@ -125,19 +130,36 @@ class Drafter:
         return line if len(ranges) == 1 and len(self.old.occurrences(words, ranges[0], limit)) == 1 else None
 
     def _said(self, words: str, said: str, expected: Range, unit: Provision, line: PageLine) -> Generated:
-        order = f"leave out “{words}” and insert “{said}”" if said else f"leave out “{words}”"
-        text = f"{self._locator(unit)}, page {line[0]}, line {line[1]}, {order}"
-        return self._made(Line(text, kind="instruction"), (), expected, unit, line)
+        out = self._from_to(words, expected, unit, line) if self.style == "from to" else f"leave out “{words}”"
+        order = f"{out} and insert “{said}”" if said else out
+        return self._made(f"{self._place(unit, line)} {order}", (), expected, unit, line)
+
+    def _from_to(self, words: str, expected: Range, unit: Provision, line: PageLine) -> str:
+        """The same words by their first and last, where each of the two stands once on its line."""
+        first, *_, last = [*words.split(" "), ""][:-1] if " " in words else [words, words]
+        at = expected[1] - len(last)
+        end = self.old.running.line_at(at)
+        plain = first.isalnum() and last.isalnum() and first != last
+        if not plain or self._line_of(first, expected[0], unit) != line or self._line_of(last, at, unit) != end:
+            return f"leave out “{words}”"
+        where = f" in line {end[1]}" + (f" on page {end[0]}" if end[0] != line[0] else "") if end != line else ""
+        return f"leave out from “{first}” to “{last}”{where}"
+
+    def _place(self, unit: Provision, line: PageLine) -> str:
+        """The locator with its comma, in the style."""
+        if self.style == "inverted":
+            return f"Page {line[0]}, line {line[1]} [{self._locator(unit)}],"
+        if self.style == "lords":
+            return f"Page {line[0]}, line {line[1]},"
+        return f"{self._locator(unit)}, page {line[0]}, line {line[1]},"
 
     def _locator(self, unit: Provision) -> str:
         return f"{'Clause' if unit.kind == 'clause' else 'Schedule'} {unit.bare_number}".rstrip()
 
     def _left_out(self, child: Provision, unit: Provision) -> Generated:
-        page, line = child.starts
         kind = KINDS.get(child.kind, child.kind)
-        text = f"{self._locator(unit)}, page {page}, line {line}, leave out {kind} {child.number}"
-        expected = self.old.running.range_of(child)
-        return self._made(Line(text, kind="instruction"), (), expected, unit, child.starts)
+        text = f"{self._place(unit, child.starts)} leave out {kind} {child.number}"
+        return self._made(text, (), self.old.running.range_of(child), unit, child.starts)
 
     def _inserted(self, child: Provision, previous: Provision, unit: Provision) -> Iterator[Generated]:
         number = previous.bare_number
@@ -151,16 +173,17 @@ class Drafter:
         lines[0] = lines[0]._replace(num="“" + lettered)
         lines[-1] = lines[-1]._replace(text=lines[-1].text + "”")
         end = self.old.running.range_of(previous)[1]
-        page, line = previous.ends
-        text = f"{self._locator(unit)}, page {page}, line {line}, at end insert—"
-        yield self._made(Line(text, kind="instruction"), tuple(lines), (end, end), unit, previous.ends)
+        text = f"{self._place(unit, previous.ends)} at end insert—"
+        yield self._made(text, tuple(lines), (end, end), unit, previous.ends)
 
-    def _made(
-        self, first: Line, rest: tuple[Line, ...], expected: Range, unit: Provision, line: PageLine
-    ) -> Generated:
+    def _made(self, said: str, rest: tuple[Line, ...], expected: Range, unit: Provision, line: PageLine) -> Generated:
         self.count += 1
-        provision = self._locator(unit).casefold()
-        tabled = Tabled(str(self.count), (first, *rest), None, provision, line[0], line[1])
+        lines = (Line(said, kind="instruction"), *rest)
+        if self.style == "inverted":
+            lines = _single(lines)
+            lines = (*lines[:-1], lines[-1]._replace(text=lines[-1].text.rstrip(".") + "."))
+        provision = self._locator(unit).casefold() if self.style != "lords" else None
+        tabled = Tabled(str(self.count), lines, None, provision, line[0], line[1])
         return Generated(tabled, expected, unit)
 
 
@@ -196,6 +219,27 @@ def _masked(provision: Provision) -> str:
         if each.part == "text":
             text = text[: each.start] + "§" + text[each.end :]
     return text
+
+
+def _single(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Outer double quotation marks single, inner ones as they are: the style of 2003 to 2014."""
+    depth, written = 0, []
+    for line in lines:
+        parts = []
+        for words in (line.num, line.text):
+            out = ""
+            for mark in words:
+                if mark == "“":
+                    depth += 1
+                    out += "‘" if depth == 1 else mark
+                elif mark == "”":
+                    out += "’" if depth == 1 else mark
+                    depth -= 1
+                else:
+                    out += mark
+            parts.append(out)
+        written.append(line._replace(num=parts[0], text=parts[1]))
+    return tuple(written)
 
 
 def _is_balanced(words: str) -> bool:
