@@ -75,11 +75,10 @@ def _numbers(read: Instruction, tabled: Tabled) -> str:
 
 def _filled(read: Instruction, tabled: Tabled) -> Instruction:
     at = read.locator
-    if read.op in ("new_clause", "new_schedule"):
+    if read.op in ("new_clause", "new_schedule", "oppose", "agree", "disagree"):
         return read
     provision = at.provision or _bitten(read) or tabled.provision or ""
-    is_elsewhere = provision.startswith("amendment") or read.op == "oppose"
-    page = at.page if at.page is not None or is_elsewhere else tabled.page
+    page = at.page if at.page is not None or provision.startswith("amendment") else tabled.page
     line = at.line if at.line is not None or (at.page is not None and at.page != tabled.page) else tabled.line
     if (provision, page, line) == (at.provision, at.page, at.line):
         return read

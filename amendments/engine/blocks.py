@@ -8,6 +8,9 @@ from amendments.engine.levels import outermost_last
 from amendments.engine.quotes import Quote
 
 _HUNG = re.compile(r"(?P<num>\(\s*[0-9A-Za-z]{0,6}\s*\)|\d{1,4}[A-Z]{0,3}(?!\w))\s*(?P<text>.*)", re.DOTALL)
+_BRACKETED = re.compile(
+    r"(?P<num>\((?:\d{1,3}[A-Z]{0,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\s*)\))\s+(?P<text>\S.*)", re.DOTALL
+)
 _SENTENCE = re.compile(r"[.;:,—–]$")
 
 
@@ -20,9 +23,7 @@ def new_of(quote: Quote) -> New:
     first, *rest = quote.lines
     if not quote.is_block:
         return New((Line(first.text, first.num), *_from_zero(tuple(rest))), False)
-    if not first.num and first.kind != "definition" and (hung := _HUNG.fullmatch(first.text)):
-        first = Line(hung["text"], "".join(hung["num"].split()), first.depth, first.kind)
-    return New(_from_zero((first, *rest)), True)
+    return New(_from_zero((_with_number(first, _HUNG), *(_with_number(line, _BRACKETED) for line in rest))), True)
 
 
 def with_heading(new: New, above: str = "") -> New:
@@ -36,6 +37,12 @@ def with_heading(new: New, above: str = "") -> New:
     if first.kind == "text" and not first.num and rest and not _SENTENCE.search(first.text):
         return New((first._replace(kind="heading"), *rest), new.is_block)
     return new
+
+
+def _with_number(line: Line, form: re.Pattern[str]) -> Line:
+    """The line with a number told apart that its source left among its words."""
+    hung = form.fullmatch(line.text) if line.kind == "text" and not line.num else None
+    return line._replace(num="".join(hung["num"].split()), text=hung["text"]) if hung else line
 
 
 def _from_zero(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -14,12 +14,14 @@ class Unread(ValueError):
 class Cursor:
     """A place in what an instruction says. Every form is matched at the place, and nothing before it is seen again.
 
-    `locator` is what has been read of the place in the Bill; rules further on fill in what they say of it.
+    `locator` is what has been read of the place in the Bill; rules further on fill in what they say of it. `provision`
+    is the one that the source's own field names, for "leave out the Clause" where the words name none.
     """
 
-    __slots__ = ("at", "column", "lines", "locator", "quotes", "said")
+    __slots__ = ("at", "column", "lines", "locator", "provision", "quotes", "said")
 
-    def __init__(self, quoted: Quoted) -> None:
+    def __init__(self, quoted: Quoted, provision: str = "") -> None:
+        self.provision = provision
         self.said = quoted.said
         self.quotes = quoted.quotes
         self.lines = quoted.lines

@@ -46,7 +46,7 @@ def read(tabled: Tabled) -> Instruction | Refusal:
         return quoted
     if len(quoted.said) > LONGEST_SAID:
         return Refusal(Reason.UNREADABLE, f"not understood: “{quoted.said[:100]}…”")
-    found = _whole(Cursor(quoted), notes)
+    found = _whole(Cursor(quoted, tabled.provision or ""), notes)
     return found if isinstance(found, Refusal) else agreed(found, tabled)
 
 

@@ -34,7 +34,7 @@ _ON_THEIRS = re.compile(
 _MORE_NUMBERS = re.compile(rf"\s*(?:,|and|to)\s*(?:no\s*\.?\s*)?{_N}", re.IGNORECASE)
 _TRANSFER = re.compile(r"(?:to\s+move\s*,?\s*)?(?:that\s+)?(?P<verb>transfer|transpose)\s+", re.IGNORECASE)
 _THAT = re.compile(r"(?:to\s+move\s*,?\s*)?(?:that\s+)?", re.IGNORECASE)
-_BE = re.compile(r"\s*(?:,\s*)?(?:be|is|shall\s+be)\s+(?:transferred|transposed|moved)\b", re.IGNORECASE)
+_BE = re.compile(r"\s*(?:,\s*)?(?:(?:to\s+)?be|is|shall\s+be)\s+(?:transferred|transposed|moved)\b", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s*(?:to\s+)?(?=(?:the\s+)?end\b|after\b|before\b|(?:the\s+)?beginning\b)", re.IGNORECASE)
 _END_OF_LINE = re.compile(
     r"(?:the\s+)?(?P<side>end|beginning)\s+of\s+line\s+(?P<line>\d{1,5})(?:,?\s*(?:on|of)\s+page\s+(?P<page>\d{1,5}))?"
@@ -59,8 +59,9 @@ _FULL_STOP = re.compile(r"\s*[.;]?\s*\]?\s*\Z")
 def motion(cursor: Cursor) -> Instruction | None:
     """A notice to oppose, or a motion on an amendment of the other House; None for anything else."""
     if found := cursor.take(_OPPOSE):
-        cursor.locator = replace(cursor.locator, provision=named(found["kind"], found["number"]))
-        return Instruction("oppose", cursor.locator, "oppose", Whole(cursor.locator.provision))
+        opposed = _whole(cursor, found["kind"], found["number"])
+        cursor.locator = replace(cursor.locator, provision=opposed.provision)
+        return Instruction("oppose", cursor.locator, "oppose", opposed)
     if found := cursor.take(_ON_THEIRS):
         if _MORE_NUMBERS.match(found["rest"]):
             raise Unread("it is on several amendments")
@@ -136,6 +137,7 @@ def _place(cursor: Cursor) -> Place:
 
 
 def _whole(cursor: Cursor, kind: str, number: str | None) -> Whole:
-    if number or (kind.casefold() == "schedule" and not cursor.locator.provision):
+    held = cursor.locator.provision or cursor.provision
+    if number or not held.startswith(kind.casefold()):
         return Whole(named(kind, number))
-    return Whole(cursor.locator.provision)
+    return Whole(held)

@@ -25,7 +25,7 @@ _WORDS = re.compile(
     rf"(?:the\s+)?(?:words?\s+)?(?:(?P<o1>{ORDINAL})\s+)?(?:words?\s+)?(?P<b>\()?(?P<q>“”)(?(b)\)){_OCCURS}{_LINE_ON}",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:the\s+)?(?:words\s+)?from\s+(?!lines?\s|the\s+beginning\s+of\s+line\s+\d+\s+to\s)", re.I)
+_FROM = re.compile(r"(?:all\s+)?(?:the\s+)?(?:words\s+)?from\s+(?!lines?\s)", re.I)
 _BEGINNING = re.compile(
     r"(?:the\s+)?beginning(?:\s+of\s+(?:the\s+)?line(?!\w)(?:\s+(?P<line>\d{1,5}))?)?", re.IGNORECASE
 )
@@ -44,7 +44,7 @@ _END_OF_UNIT = re.compile(
 _END = re.compile(r"(?:the\s+)?end\b(?!\s+of\b)", re.IGNORECASE)
 _ON_PAGE = r"(?:,?\s*(?:on|of|in)\s+page\s+(?P<{0}>\d{{1,5}}))?"
 _LINES = re.compile(
-    r"(?:from\s+)?(?:the\s+beginning\s+of\s+)?lines?\s+(?P<first>\d{1,5})" + _ON_PAGE.format("page") + r"(?:\s*"
+    r"(?:from\s+)?lines?\s+(?P<first>\d{1,5})" + _ON_PAGE.format("page") + r"(?:\s*"
     r"(?P<join>to|and|-|–|,)\s*(?:the\s+end\s+of\s+)?(?:lines?\s+)?(?P<last>\d{1,5})" + _ON_PAGE.format("end") + ")?",
     re.IGNORECASE,
 )
@@ -122,7 +122,7 @@ def whole(cursor: Cursor) -> Whole | None:
     if not found:
         return None
     kind, number = found["kind"].casefold(), (found["number"] or "").upper()
-    named = cursor.locator.provision
+    named = cursor.locator.provision or cursor.provision
     if number or (kind == "schedule" and not named.startswith("schedule ")):
         return Whole(f"{kind} {number}".strip())
     if not named.startswith(kind):
