@@ -28,7 +28,13 @@ def split_number(row: str) -> Hung | None:
     found = _HUNG.fullmatch(row)
     if not found:
         return None
-    return Hung(found["marks"] + "".join(found["num"].rstrip(".").split()), found["text"])
+    return Hung(found["marks"] + as_printed(found["num"].rstrip(".")), found["text"])
+
+
+def as_printed(num: str) -> str:
+    """A number without the white space that a copy put into it; "( )" is printed with one space."""
+    mark = "".join(num.split())
+    return "( )" if mark == "()" else mark
 
 
 def rank_of(num: str, above: str = "", *, opens: bool = False) -> int | None:

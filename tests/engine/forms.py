@@ -250,7 +250,7 @@ ORDERS = [
     ("for “may” substitute “must”", f"substitute {ON} | target ‹may› | new words must"),
     ("leave out “may” and substitute “must”", f"substitute {ON} | target ‹may› | new words must"),
     ("leave out the words “may” and insert the words “must”", f"substitute {ON} | target ‹may› | new words must"),
-    ("at end insert—\n“( ) Herons may nest.”", f"insert {ON} | end | new block () Herons may nest."),
+    ("at end insert—\n“( ) Herons may nest.”", f"insert {ON} | end | new block ( ) Herons may nest."),
     ("at end insert—\n“(A1) Herons may nest.”", f"insert {ON} | end | new block (A1) Herons may nest."),
     ("at end insert “, and\n(b) wade.”", f"insert {ON} | end | new words , and (b) wade."),
     ("transpose subsections (2) and (3)", f"transpose {ON} | target subsection 2 | after subsection 3"),
