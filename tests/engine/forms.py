@@ -381,6 +381,8 @@ SLIPS = [
         f"leave_out {ON} | target from ‹may› to end of line 6",
     ),
     ("Clause 2, page 3, line 4, leave out sub paragraph (ii)", f"leave_out {ON} | target sub-paragraph ii"),
+    ("Clause 2, page 3, line 4, leave out from“may” to“nest”", f"leave_out {ON} | target from ‹may› to ‹nest›"),
+    ("Clause 2, page 3, line 4, after“may”insert“not”", f"insert {ON} | after ‹may› | new words not"),
     ("Clause 2, page 3, line 4, leave out paragraph(b)", f"leave_out {ON} | target paragraph b"),
     ("Clause 2, page 3, line 4, leave out subsection (2) and (3)", f"leave_out {ON} | target subsection 2, 3"),
 ]
@@ -406,6 +408,8 @@ STYLES = [
     ("leave out ‘the last herons’.", f"leave_out {ON} | target ‹the last herons›"),
     ('leave out ("may") and insert ("must")', f"substitute {ON} | target ‹may› | new words must"),
     ("leave out (‘may’) and insert (‘must’).", f"substitute {ON} | target ‹may› | new words must"),
+    ("leave out `may' and insert `the heron's'", f"substitute {ON} | target ‹may› | new words the heron's"),
+    ("at end insert--\n`(3A) Herons may nest.'", f"insert {ON} | end | new block (3A) Herons may nest."),
     ("leave out ‘may’ where it first occurs.", f"leave_out {ON} | target ‹may›#1"),
 ]
 
