@@ -109,6 +109,14 @@ LOCATORS = [
         "leave_out @ clause 5 p3 l4 | target ‹may›",
     ),
     ("Amendment made: 3, in clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
+    ("1A: Clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
+    ("I beg to move, in page 3, line 4, to leave out “may”.", "leave_out @ - p3 l4 | target ‹may›"),
+    ("Lords amendment: No. 26, in page 3, line 4, leave out (“may”)", "leave_out @ - p3 l4 | target ‹may›"),
+    (
+        "Amendment made: No. 5, in page 3, line 4, column 3, leave out lines 4 to 6",
+        "leave_out @ - p3 l4 | column third | target lines 4-6",
+    ),
+    ("Clause 2, leave out Clause 2.", "leave_out_clause @ clause 2 p- l- | target whole clause 2"),
     ("[Withdrawn] Clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
 ]
 
