@@ -12,12 +12,12 @@ from typing import Literal
 from amendments.engine.conflict import Clash, without_clashes
 from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Tabled, Whole
 from amendments.engine.locate import Edit, Located, locate, not_text
+from amendments.engine.new_units import MOVES, NewProvision, instead, is_whole, moved, placed_new, transferred
 from amendments.engine.printed import AddressedPrint
 from amendments.engine.references import named_in, reference_edits
-from amendments.engine.renumber import NewUnit, Numbers, next_numbers, number_edits, with_numbers
+from amendments.engine.renumber import Numbers, next_numbers, number_edits, with_numbers
 from amendments.engine.splice import Span, kept_text, rows_of, spliced
 from amendments.engine.to_amendment import amended_parent
-from bills.text.address import normal_form
 from bills.text.tree import Provision
 
 Reader = Callable[[Tabled], Instruction | Refusal]
@@ -86,12 +86,13 @@ class AsAmended:
     """The print with these amendments in it. `results` are in the order given."""
 
     def __init__(
-        self, printed: AddressedPrint, results: Sequence[Result], edits: Sequence[Edit], new: Sequence["_New"]
+        self, printed: AddressedPrint, results: Sequence[Result], edits: Sequence[Edit], new: Sequence[NewProvision]
     ):
         self.printed = printed
         self.results = tuple(results)
         self._new = sorted(new, key=lambda each: each.unit.at)
-        self._own = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        self._own = sorted((each for each in edits if not each.in_title), key=lambda edit: (edit.start, edit.end))
+        self._in_title = sorted((each for each in edits if each.in_title), key=lambda edit: (edit.start, edit.end))
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -106,6 +107,12 @@ class AsAmended:
         kept = [e for e in ours if not any(start < e.end and e.start < end for start, end in gone)]
         own = [self._written(with_numbers(edit, self.numbers)) for edit in self._own]
         return sorted([*own, *kept], key=lambda edit: (edit.start, edit.end))
+
+    @cached_property
+    def title(self) -> tuple[Span, ...]:
+        """The long title as it would stand; () where the print's file does not hold it."""
+        title = self.printed.long_title
+        return tuple(spliced(title, 0, len(title), self._in_title))
 
     @cached_property
     def _headings(self) -> dict[str, str]:
@@ -152,24 +159,12 @@ class AsAmended:
         body = tuple(spliced(running.text, low, high, _within(inside, low, high)))
         return AmendedUnit(provision.kind, number, heading, body, provision)
 
-    def _new_unit(self, new: "_New") -> AmendedUnit:
+    def _new_unit(self, new: NewProvision) -> AmendedUnit:
         heading = new.heading
         body = named_in(new.lines[1:] if heading else new.lines, self._headings)
         number = self.numbers.units.get(new.unit.number, "")
         spans = (Span("inserted", rows_of(body), new.unit.number),)
         return AmendedUnit(new.unit.kind, number, heading, spans, None, new.unit.number, lines=body)
-
-
-@dataclass(frozen=True, slots=True)
-class _New:
-    """A new clause or Schedule with its place; its first line is its heading, where it has one."""
-
-    unit: NewUnit
-    lines: tuple[Line, ...]
-
-    @property
-    def heading(self) -> str:
-        return self.lines[0].text if self.lines and self.lines[0].kind == "heading" else ""
 
 
 def apply(tabled: Iterable[Tabled], printed: AddressedPrint, read: Reader) -> AsAmended:
@@ -182,29 +177,52 @@ def apply(tabled: Iterable[Tabled], printed: AddressedPrint, read: Reader) -> As
     readings = {each.number: read(each) for each in amendments}
     refused = {number: reading for number, reading in readings.items() if isinstance(reading, Refusal)}
     orders = {number: reading for number, reading in readings.items() if isinstance(reading, Instruction)}
-    refused |= {number: refusal for number, order in orders.items() if (refusal := not_text(order))}
+    unmoving = {number: order for number, order in orders.items() if order.op not in MOVES}
+    refused |= {number: refusal for number, order in unmoving.items() if (refusal := not_text(order))}
     orders = {number: order for number, order in orders.items() if number not in refused}
     results: dict[str, Result] = {}
     orders = _with_children(orders, refused, results)
     located: dict[str, Located] = {}
-    new: dict[str, _New] = {}
+    new: dict[str, NewProvision] = {}
     for number, order in orders.items():
-        found = _placed(number, order, printed) if order.op in ("new_clause", "new_schedule") else None
-        where = found or locate(number, order, printed)
+        where = _where(number, order, printed)
         if isinstance(where, Refusal):
             refused[number] = where
-        elif isinstance(where, Located):
-            located[number] = where
-        else:
+            continue
+        if isinstance(where, tuple):
             new[number], results[number] = where
-    edits, stopped = without_clashes([each.edit for each in located.values()])
-    new |= {n: _instead(n, found, printed) for n, found in located.items() if found.edit.new and _is_whole(found)}
+        else:
+            located[number] = where
+    edits, stopped = _standing([each.edit for each in located.values()])
+    new |= {n: instead(n, found, printed) for n, found in located.items() if found.edit.new and is_whole(found)}
+    new |= {n: moved(found, printed) for n, found in located.items() if found.moved_to is not None}
     new = {number: each for number, each in new.items() if number not in stopped}
     edits = [replace(edit, new=None) if edit.number in new else edit for edit in edits]
     refused |= {number: _refusal(clash, number) for number, clash in stopped.items()}
     results |= {number: _result(found) for number, found in located.items() if number not in stopped}
     results |= {number: Result(number, refusal, *_said(readings[number])) for number, refusal in refused.items()}
     return AsAmended(printed, [results[each.number] for each in amendments], edits, list(new.values()))
+
+
+def _where(
+    number: str, order: Instruction, printed: AddressedPrint
+) -> Refusal | Located | tuple[NewProvision, Result]:
+    """Where an order bites: a new clause at its place, anything else in the print."""
+    if order.op in ("new_clause", "new_schedule"):
+        placed = placed_new(number, order, printed)
+        if isinstance(placed, Refusal):
+            return placed
+        return placed, Result(number, trace=(placed.said,), is_placed=placed.is_stated)
+    if order.op in MOVES:
+        return transferred(number, order, printed)
+    return locate(number, order, printed)
+
+
+def _standing(edits: list[Edit]) -> tuple[list[Edit], dict[str, Clash]]:
+    """What can stand together in the Bill and in its long title, and what stops each of the others."""
+    kept, stopped = without_clashes([edit for edit in edits if not edit.in_title])
+    in_title, stopped_there = without_clashes([edit for edit in edits if edit.in_title])
+    return [*kept, *in_title], stopped | stopped_there
 
 
 def _said(reading: Instruction | Refusal) -> tuple[str, str, int | None, int | None]:
@@ -228,44 +246,6 @@ def _refusal(clash: Clash, number: str) -> Refusal:
     if clash.kind == "same words":
         return Refusal(Reason.OVERLAPS, f"amendment {other} changes the same words")
     return Refusal(Reason.OVERLAPS, f"amendment {other} changes a part of the same words")
-
-
-def _placed(number: str, order: Instruction, printed: AddressedPrint) -> Refusal | tuple[_New, Result]:
-    """A new clause or Schedule at its place: after or before the provision named, else at the end, marked unplaced."""
-    kind = "clause" if order.op == "new_clause" else "schedule"
-    lines = order.new.lines if order.new else ()
-    if not lines:
-        return Refusal(Reason.UNREADABLE, f"it moves a new {kind} without any words")
-    place = order.place
-    target = place.target if place is not None else None
-    if place is not None and isinstance(target, Whole):
-        found = printed.find(normal_form(target.provision) or target.provision)
-        if len(found) != 1:
-            return Refusal(Reason.NO_PROVISION, f"it stands {place.side} {target.provision}, which this print has not")
-        start, end = printed.running.range_of(found[0])
-        at = end if place.side == "after" else start
-        said = (f"placed {place.side} {target.provision}, {printed.lines_of(found[0])}",)
-        return _New(NewUnit(number, kind, at), lines), Result(number, trace=said)
-    at = _end_of(kind, printed)
-    said = ("its place is not stated: it stands at the end",)
-    is_placed = place is not None and place.side == "end"
-    return _New(NewUnit(number, kind, at), lines), Result(number, trace=said, is_placed=is_placed)
-
-
-def _is_whole(found: Located) -> bool:
-    return isinstance(found.instruction.target, Whole)
-
-
-def _instead(number: str, found: Located, printed: AddressedPrint) -> _New:
-    """The clause or Schedule that takes the place of one left out whole."""
-    left_out = printed.printed.all[found.edit.sibling or 0]
-    lines = found.edit.new.lines if found.edit.new else ()
-    return _New(NewUnit(number, left_out.kind, found.edit.start), lines)
-
-
-def _end_of(kind: str, printed: AddressedPrint) -> int:
-    own = [each for each in printed.units if each.kind == kind] or list(printed.units)
-    return printed.running.range_of(own[-1])[1] if own else 0
 
 
 def _with_children(

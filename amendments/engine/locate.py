@@ -21,6 +21,7 @@ from amendments.engine.instruction import (
 )
 from amendments.engine.neighbours import insertion_point
 from amendments.engine.printed import AddressedPrint, in_words
+from amendments.engine.title import in_title
 from amendments.engine.units_at import find_units
 from bills.text.running import Range
 from bills.text.tree import PageLine, Provision
@@ -44,7 +45,7 @@ class Edit:
     `start == end` is a pure insertion. `sibling` is the index of the provision beside which new numbered provisions
     take their place, None where only the place in the text is certain; `is_before` tells on which side. `is_rows`
     tells that the new text begins on a row of its own. `anchor` is the words that an insertion names: where another
-    amendment takes them away, its place is gone.
+    amendment takes them away, its place is gone. `in_title` tells that start and end count in the long title.
     """
 
     number: str
@@ -55,6 +56,7 @@ class Edit:
     is_before: bool = False
     is_rows: bool = False
     anchor: Range | None = None
+    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Located:
     """An instruction that was found: its edit, where it stands, and the steps that led there, in plain words.
 
     `provision` is the innermost address ("clause 2(1)(a)"). `page` and `line` are the instruction's own, or those of
-    the provision it names; None in a print or a place without printed lines.
+    the provision it names; None in a print or a place without printed lines. `moved_to` is the place in the running
+    text to which a whole clause or Schedule is transferred.
     """
 
     number: str
@@ -72,6 +75,7 @@ class Located:
     page: int | None
     line: int | None
     trace: tuple[str, ...]
+    moved_to: int | None = None
 
 
 def not_text(order: Instruction) -> Refusal | None:
@@ -107,6 +111,8 @@ class _Finder:
             raise NotFound(changes_nothing.reason, changes_nothing.detail)
         if order.column:
             raise NotFound(Reason.TABLE, f"it amends the {order.column} column of a table, which is done by hand")
+        if order.locator.provision == "title":
+            return self._in_title()
         scope = self._scope()
         if isinstance(order.target, Whole):
             edit, place = self._whole(scope)
@@ -121,14 +127,25 @@ class _Finder:
         address = self.printed.address_of(holder)
         return Located(self.number, order, edit, address, place and place[0], place and place[1], tuple(self.trace))
 
+    def _in_title(self) -> Located:
+        """The long title has no counted lines: what is named must stand in it exactly once."""
+        order, title = self.order, self.printed.long_title
+        if not title:
+            raise NotFound(Reason.NO_PROVISION, "this file does not hold the long title of the Bill")
+        found = in_title(order, title)
+        if isinstance(found, Refusal):
+            raise NotFound(found.reason, found.detail)
+        start, end = found
+        edit = Edit(self.number, start, end, order.new, anchor=None, in_title=True)
+        self.trace.append(f"the long title reads “{title[max(0, start - 40) : end + 40]}”")
+        return Located(self.number, order, edit, "title", None, order.locator.line, tuple(self.trace))
+
     # where
 
     def _scope(self) -> Provision:
         """The clause or Schedule that the locator names, or the one that holds its line."""
         order = self.order
         named = order.target.provision if isinstance(order.target, Whole) else order.locator.provision
-        if named == "title":
-            raise NotFound(Reason.NO_PROVISION, "it amends the long title, which is no provision of this print")
         if named.startswith("amendment"):
             raise NotFound(Reason.PARENT, f"it amends {named}, which is not among what is applied")
         if not named:

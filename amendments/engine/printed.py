@@ -15,8 +15,9 @@ _JOINING = frozenset({"and", "or"})
 class AddressedPrint:
     """One print, ready to be asked for places. Built once, used for every amendment to it; never changed."""
 
-    def __init__(self, printed: Print) -> None:
+    def __init__(self, printed: Print, long_title: str = "") -> None:
         self.printed = printed
+        self.long_title = long_title
         self.running = RunningText(printed)
 
     @cached_property

@@ -36,11 +36,15 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A new clause or Schedule: the amendment that brings it, and the place in the running text where it stands."""
+    """A new clause or Schedule: the amendment that brings it, and the place in the running text where it stands.
+
+    `moved` is the index of the printed provision that it is, for one that is transferred: references follow it.
+    """
 
     number: str
     kind: str
     at: int
+    moved: int | None = None
 
 
 def next_numbers(printed: AddressedPrint, edits: Sequence[Edit], new_units: Sequence[NewUnit]) -> Numbers:
@@ -90,6 +94,8 @@ def _number_units(
     for at, (_, _, each) in enumerate(placed, 1):
         if isinstance(each, NewUnit):
             found.units[each.number] = str(at)
+            if each.moved is not None:
+                found.provisions[each.moved] = str(at)
         elif each.bare_number != str(at):
             found.provisions[each.index] = str(at)
 

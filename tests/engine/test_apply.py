@@ -4,6 +4,8 @@ import pytest
 
 from amendments.engine.apply import apply
 from amendments.engine.grammar import read
+from amendments.engine.printed import AddressedPrint
+from amendments.engine.splice import kept_text
 from amendments.engine.written import from_text
 from tests.engine.small_bill import amended, clause, reasons, small_bill
 
@@ -136,6 +138,20 @@ class TestProvisions:
             "4",
         ]
 
+    def test_a_clause_is_transferred_with_its_words_and_references_follow_it(self) -> None:
+        result = amended("Clause 1 be transferred to after Clause 2")
+        kept = [(unit.number, unit.heading) for unit in result.units if unit.kind == "clause" and not unit.is_left_out]
+        assert kept[:2] == [("1", "Licences"), ("2", "Duty to keep lamps")]
+        assert clause(result, "2").startswith("(1) A keeper must keep the lamp")
+        assert "Sections 2 and 4 come into force" in clause(result, "5")
+
+    def test_a_clause_is_transferred_to_the_line_where_another_ends(self) -> None:
+        result = amended("Clause 1 be transferred to end of line 17 on page 1")
+        assert [unit.heading for unit in result.units if not unit.is_left_out][:2] == [
+            "Licences",
+            "Duty to keep lamps",
+        ]
+
 
 class TestTogether:
     def test_an_amendment_inside_what_another_leaves_out_is_refused_and_names_it(self) -> None:
@@ -200,3 +216,23 @@ class TestTrace:
         assert reasons(result) == ["", "", "", ""]
         assert all(each.trace for each in result.results)
         assert "page 1, line 4 reads" in " ".join(result.results[0].trace)
+
+
+class TestLongTitle:
+    TITLE = "Make provision about lamps and lighthouses; and for connected purposes."
+
+    def titled(self, text: str) -> tuple[str, str]:
+        bill = AddressedPrint(small_bill().printed, self.TITLE)
+        result = apply([from_text("1", text)], bill, read)
+        return kept_text(result.title), reasons(result)[0].partition(":")[0]
+
+    def test_words_of_the_title_are_left_out_or_inserted(self) -> None:
+        told = self.titled("Title, line 1, after “lamps” insert “, horns”")
+        assert told == ("Make provision about lamps, horns and lighthouses; and for connected purposes.", "")
+
+    def test_what_is_not_in_it_once_is_refused(self) -> None:
+        assert self.titled("Title, line 1, leave out “boats”") == (self.TITLE, "words not there")
+        assert self.titled("Title, line 1, leave out “and”") == (self.TITLE, "words there twice")
+
+    def test_a_file_without_the_title_says_so(self) -> None:
+        assert reasons(amended("Title, line 1, leave out “lamps”"))[0].startswith("no such provision")

@@ -10,6 +10,7 @@ from amendments.engine.apply import AsAmended, Result, apply
 from amendments.engine.grammar import read
 from amendments.engine.instruction import Tabled
 from amendments.engine.printed import AddressedPrint
+from amendments.engine.splice import kept_text
 from tracker.amendment_files import is_agreed, read_amendments
 from tracker.paper_files import write_json
 from tracker.print_files import read_print_file
@@ -37,7 +38,8 @@ class Command(BaseCommand):
         self, *args: Any, amendments: Path, json: str, agreed_only: bool, only: str | None, **options: Any
     ) -> None:
         """Write results in the order of the file, then every clause and Schedule as amended."""
-        printed = AddressedPrint(read_print_file(options["print"]).tree)
+        record = read_print_file(options["print"])
+        printed = AddressedPrint(record.tree, record.long_title)
         chosen = _chosen(read_amendments(amendments), agreed_only, only, amendments)
         amended = apply(chosen, printed, read)
         write_json(written(amended), json, self.stdout)  # type: ignore[arg-type]
@@ -64,6 +66,7 @@ def written(amended: AsAmended) -> dict[str, Any]:
     rows = [(unit.kind, {"number": unit.number, "heading": unit.heading, "text": unit.text}) for unit in kept]
     return {
         "results": [_row(result) for result in amended.results],
+        "title": kept_text(amended.title),
         "clauses": [row for kind, row in rows if kind == "clause"],
         "schedules": [row for kind, row in rows if kind == "schedule"],
     }

@@ -1,0 +1,119 @@
+"""Whole clauses and Schedules that come into the Bill: new at their place, substituted, transferred. Pure."""
+
+from dataclasses import dataclass, replace
+
+from amendments.engine.instruction import Instruction, Line, Lines, Reason, Refusal, Whole
+from amendments.engine.locate import Located, locate
+from amendments.engine.printed import AddressedPrint, in_words
+from amendments.engine.renumber import NewUnit
+from bills.text.address import normal_form
+from bills.text.tree import Provision
+
+MOVES = frozenset({"transfer", "transpose"})
+"""Orders that move a whole clause or Schedule: its words change their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewProvision:
+    """A clause or Schedule with its place; its first line is its heading, where it has one.
+
+    `said` tells how it was placed, in plain words; `is_stated` is False where nobody stated a place.
+    """
+
+    unit: NewUnit
+    lines: tuple[Line, ...]
+    said: str = ""
+    is_stated: bool = True
+
+    @property
+    def heading(self) -> str:
+        """The heading; "" where there is none."""
+        return self.lines[0].text if self.lines and self.lines[0].kind == "heading" else ""
+
+
+def placed_new(number: str, order: Instruction, printed: AddressedPrint) -> Refusal | NewProvision:
+    """A new clause or Schedule after or before the provision named, else at the end, marked unplaced."""
+    kind = "clause" if order.op == "new_clause" else "schedule"
+    lines = order.new.lines if order.new else ()
+    if not lines:
+        return Refusal(Reason.UNREADABLE, f"it moves a new {kind} without any words")
+    place = order.place
+    if place is not None and isinstance(place.target, Whole):
+        found = printed.find(normal_form(place.target.provision) or place.target.provision)
+        if len(found) != 1:
+            said = f"it stands {place.side} {place.target.provision}, which this print has not"
+            return Refusal(Reason.NO_PROVISION, said)
+        start, end = printed.running.range_of(found[0])
+        at = end if place.side in ("after", "end") else start
+        said = f"placed {place.side} {place.target.provision}, {printed.lines_of(found[0])}"
+        return NewProvision(NewUnit(number, kind, at), lines, said)
+    is_stated = place is not None and place.side == "end"
+    said = "placed at the end" if is_stated else "its place is not stated: it stands at the end"
+    return NewProvision(NewUnit(number, kind, _end_of(kind, printed)), lines, said, is_stated)
+
+
+def is_whole(found: Located) -> bool:
+    """Whether an order is about a whole clause or Schedule."""
+    return isinstance(found.instruction.target, Whole)
+
+
+def instead(number: str, found: Located, printed: AddressedPrint) -> NewProvision:
+    """The clause or Schedule that takes the place of one left out whole."""
+    left_out = printed.printed.all[found.edit.sibling or 0]
+    lines = found.edit.new.lines if found.edit.new else ()
+    return NewProvision(NewUnit(number, left_out.kind, found.edit.start), lines)
+
+
+def transferred(number: str, order: Instruction, printed: AddressedPrint) -> Refusal | Located:
+    """A whole clause or Schedule moved after (before) another, or to the end of the line where another ends.
+
+    Two that stand next to each other and are transposed: the first goes after the second.
+    """
+    if not isinstance(order.target, Whole) or order.place is None:
+        return Refusal(Reason.STRUCTURE, "only whole clauses and Schedules can be moved with certainty")
+    leaving = locate(number, replace(order, op="leave_out_clause", place=None), printed)
+    if isinstance(leaving, Refusal):
+        return leaving
+    beside = _beside(order, printed)
+    if isinstance(beside, Refusal):
+        return beside
+    own = printed.printed.all[leaving.edit.sibling or 0]
+    if beside.kind != own.kind or beside.index == own.index:
+        return Refusal(
+            Reason.STRUCTURE, f"{printed.address_of(own)} cannot stand {order.place.side} itself or another kind"
+        )
+    units = [each.index for each in printed.units if each.kind == own.kind]
+    if order.op == "transpose" and units.index(beside.index) != units.index(own.index) + 1:
+        return Refusal(Reason.STRUCTURE, "what it transposes does not stand next to each other")
+    start, end = printed.running.range_of(beside)
+    said = (*leaving.trace, f"moved {order.place.side} {printed.address_of(beside)}")
+    return replace(leaving, moved_to=start if order.place.side == "before" else end, trace=said)
+
+
+def _beside(order: Instruction, printed: AddressedPrint) -> Provision | Refusal:
+    target = order.place.target if order.place else None
+    if isinstance(target, Whole):
+        found = printed.find(normal_form(target.provision) or target.provision)
+        if len(found) != 1:
+            return Refusal(Reason.NO_PROVISION, f"this print has no {target.provision}")
+        return found[0]
+    if isinstance(target, Lines):
+        line = (target.last_page or order.locator.page or 0, target.last)
+        ending = [each for each in printed.units if each.ends == printed.running.index.marked_line(*line)]
+        if ending:
+            return ending[-1]
+        return Refusal(Reason.NO_LINE, f"no clause or Schedule ends at {in_words(line)}")
+    return Refusal(Reason.UNREADABLE, "the instruction does not say where it goes")
+
+
+def moved(found: Located, printed: AddressedPrint) -> NewProvision:
+    """The transferred clause or Schedule as it stands in its new place."""
+    own = printed.printed.all[found.edit.sibling or 0]
+    rows = [Line(row) for row in printed.running.rows(own).split("\n")]
+    lines = (Line(own.heading, kind="heading"), *rows) if own.heading else tuple(rows)
+    return NewProvision(NewUnit(found.number, own.kind, found.moved_to or 0, own.index), lines)
+
+
+def _end_of(kind: str, printed: AddressedPrint) -> int:
+    own = [each for each in printed.units if each.kind == kind] or list(printed.units)
+    return printed.running.range_of(own[-1])[1] if own else 0
