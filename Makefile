@@ -60,6 +60,7 @@ proofs: setup-dev  ## the long proofs at their full count (about six minutes)
 	$(PY) -m tests.proofs.canaries --count 1000
 	$(PY) -m tests.proofs.api --examples 200
 	$(PY) -m tests.proofs.search --count 10000
+	QUERIES_AT=1000 $(PY) -m pytest -q tests/tracker/test_queries.py
 
 screenshots: setup-dev  ## the main pages at 390 and 1280 pixels, into docs/ (needs Chromium and the demonstration)
 	$(PY) -m tests.screenshots

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from amendments import wording
 from amendments.decisions import decision
 from amendments.models import Amendment, Chain, ChainStep
@@ -69,20 +71,29 @@ class ToldChain:
 
 
 def chains_with(amendment: Amendment) -> list[ToldChain]:
-    """The chains in which an amendment stands, whole. Two queries, the second only where there is one."""
+    """The chains in which an amendment stands, whole, in their order. One query."""
     listed = amendment.chain_steps.filter(is_listed=True, chain__is_listed=True)
-    chains = list(Chain.objects.filter(pk__in=listed.values("chain")))
-    return told(chains, here=amendment.pk) if chains else []
+    rows = _listed_steps().filter(chain__in=listed.values("chain")).select_related("chain")
+    found = _by_chain(rows.order_by("chain__order", "chain", "order"))
+    return [ToldChain(steps[0].chain, _steps(steps, amendment.pk)) for steps in found.values()]
 
 
-def told(chains: Iterable[Chain], *, here: int | None = None) -> list[ToldChain]:
-    """Chains with their steps; `here` is the amendment whose page tells them. One query."""
+def told(chains: Iterable[Chain]) -> list[ToldChain]:
+    """Chains with their steps. One query."""
     chains = list(chains)
-    rows = ChainStep.objects.filter(chain__in=chains, is_listed=True).order_by("chain", "order")
-    by_chain: dict[int, list[ChainStep]] = {}
-    for row in rows.select_related("amendment__stage", "stage"):
-        by_chain.setdefault(row.chain_id, []).append(row)
-    return [ToldChain(chain, _steps(by_chain.get(chain.pk, []), here)) for chain in chains]
+    found = _by_chain(_listed_steps().filter(chain__in=chains).order_by("chain", "order"))
+    return [ToldChain(chain, _steps(found.get(chain.pk, []), None)) for chain in chains]
+
+
+def _listed_steps() -> QuerySet[ChainStep]:
+    return ChainStep.objects.filter(is_listed=True).select_related("amendment__stage", "stage")
+
+
+def _by_chain(rows: Iterable[ChainStep]) -> dict[int, list[ChainStep]]:
+    found: dict[int, list[ChainStep]] = {}
+    for row in rows:
+        found.setdefault(row.chain_id, []).append(row)
+    return found
 
 
 def _steps(rows: list[ChainStep], here: int | None) -> tuple[Step, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from amendments.changes import displaced
-from amendments.history import Standing, amendments_as_at
+from amendments.history import Standing, amendments_at_each
 from amendments.models import Amendment, AmendmentPaper
 from amendments.querysets import Place, places_on
 from amendments.story_names import NameChanges
@@ -98,14 +98,32 @@ class Comparison:
         return [(count_of(len(found), *GROUPED[kind]), found) for kind, found in self.grouped.items() if found]
 
 
-def side_of(stage: BillStage, title: str, moment: datetime, paper: AmendmentPaper | None) -> Side:
-    """One side of a comparison: a list and what stood at the moment. Three queries; four for a list read late."""
-    standings = {standing.amendment.pk: standing for standing in amendments_as_at(stage, moment)}
-    places = places_on(paper)
-    unkept = places.keys() - standings.keys()
-    if unkept:
-        standings |= {pk: Standing(row, ()) for pk, row in Amendment.objects.in_bulk(unkept).items()}
-    return Side(title, moment, paper, places, standings, frozenset(unkept))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a side of a comparison shall be: its name, its moment, and the list that held then."""
+
+    title: str
+    moment: datetime
+    paper: AmendmentPaper | None
+
+
+def sides_of(stage: BillStage, old: Wanted, new: Wanted) -> tuple[Side, Side]:
+    """Both sides of a comparison: a list and what stood at the moment. Two queries; three for a list read late."""
+    wanted = (old, new)
+    stood = [
+        {standing.amendment.pk: standing for standing in found}
+        for found in amendments_at_each(stage, [each.moment for each in wanted])
+    ]
+    places = places_on(old.paper, new.paper)
+    late = [on.keys() - standings.keys() for on, standings in zip(places, stood, strict=True)]
+    rows = Amendment.objects.in_bulk(set().union(*late)) if any(late) else {}
+    for standings, unkept in zip(stood, late, strict=True):
+        standings |= {pk: Standing(rows[pk], ()) for pk in unkept}
+    first, second = (
+        Side(each.title, each.moment, each.paper, on, standings, frozenset(unkept))
+        for each, on, standings, unkept in zip(wanted, places, stood, late, strict=True)
+    )
+    return first, second
 
 
 def compare_sides(old: Side, new: Side) -> Comparison:

@@ -6,7 +6,7 @@ the moment wins, and among equals the row written last.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from amendments.models import Amendment, Sponsorship
-from bills.models import BillStage
+from bills.gathered import Rows, instances, names_of
+from bills.models import BillStage, Member
 
 M = TypeVar("M", bound=Model)
 LONDON = ZoneInfo("Europe/London")
@@ -55,22 +56,58 @@ def rows_as_at(objects: QuerySet, moment: datetime) -> QuerySet:
 
 
 def amendments_as_at(stage: BillStage, moment: datetime) -> list[Standing]:
-    """Every amendment of the stage that was known to Parliament's record at the moment, by id. Two queries.
+    """Every amendment of the stage that was known to Parliament's record at the moment, by id. One query.
 
     `is_listed` and `number` are as they were; the order of a list is that of its Listings (amendments.querysets).
     """
-    rows = rows_as_at(Amendment.objects.filter(stage=stage), moment).order_by("id")
-    names = names_as_at(Sponsorship.objects.filter(amendment__stage=stage), moment)
-    return [Standing(amendment, names.get(amendment.pk, ())) for amendment in _instances(Amendment, rows)]
+    return amendments_at_each(stage, [moment])[0]
+
+
+def amendments_at_each(stage: BillStage, moments: Sequence[datetime]) -> list[list[Standing]]:
+    """The same at each of several moments, in their order. One query."""
+    of_stage = Amendment.objects.filter(stage=stage)
+    of_names = Sponsorship.objects.filter(amendment__stage=stage)
+    return [
+        [Standing(amendment, names.get(amendment.pk, ())) for amendment in found]
+        for found, names in _stood(of_stage, of_names, moments)
+    ]
 
 
 def amendment_as_at(amendment: Amendment, moment: datetime) -> Standing | None:
-    """One amendment as it stood at the moment; None where no source spoke of it until later. Two queries."""
-    stood = _instances(Amendment, rows_as_at(Amendment.objects.filter(pk=amendment.pk), moment))
-    if not stood:
-        return None
-    names = names_as_at(Sponsorship.objects.filter(amendment=amendment), moment)
-    return Standing(stood[0], names.get(amendment.pk, ()))
+    """One amendment as it stood at the moment, its names with their Members; None where no source spoke of it until
+    later. One query."""
+    of_names = Sponsorship.objects.filter(amendment=amendment)
+    members = [f"member__{name}" for name in names_of(Member, "facts")]
+    ((stood, names),) = _stood(Amendment.objects.filter(pk=amendment.pk), of_names, [moment], members)
+    return Standing(stood[0], names.get(amendment.pk, ())) if stood else None
+
+
+AMENDMENT = names_of(Amendment)
+Stood = tuple[list[Amendment], dict[int, tuple[Sponsorship, ...]]]
+
+
+def _stood(
+    amendments: QuerySet[Amendment],
+    names: QuerySet[Sponsorship],
+    moments: Sequence[datetime],
+    further: Sequence[str] = (),
+) -> list[Stood]:
+    """At each moment: these amendments as they stood, by id, and the names on them (`further`: of these too)."""
+    of_name = [*names_of(Sponsorship), *further]
+    told: dict[str, Rows] = {}
+    for at, moment in enumerate(moments):
+        told[f"amendments_{at}"] = Rows(rows_as_at(amendments, moment).order_by("id"), *AMENDMENT)
+        stood = rows_as_at(names, moment).filter(is_listed=True).order_by("order", "id")
+        told[f"names_{at}"] = Rows(stood, *of_name)
+    read: Any = Amendment.objects.order_by().values(**told)[:1]
+    rows = read[0] if read else {}
+    return [
+        (
+            instances(Amendment, AMENDMENT, rows.get(f"amendments_{at}", ())),
+            by_amendment(instances(Sponsorship, of_name, rows.get(f"names_{at}", ()))),
+        )
+        for at in range(len(moments))
+    ]
 
 
 def names_as_at(sponsorships: QuerySet[Sponsorship], moment: datetime) -> dict[int, tuple[Sponsorship, ...]]:

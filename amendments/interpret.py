@@ -15,7 +15,7 @@ from amendments.engine.printed import AddressedPrint
 from amendments.engine.to_amendment import amended_parent
 from amendments.models import Amendment, AmendmentPaper
 from amendments.tabled import has_words, tabled_of
-from amendments.tabled_to import prints_of, tabled_to
+from amendments.tabled_to import tabled_to
 from bills.models import BillPrint, BillStage
 from bills.text.redline_lines import Fold, LineRedline, fold, redline_lines
 from bills.text.tree import Print
@@ -104,14 +104,16 @@ def addressed(printed: BillPrint) -> AddressedPrint:
     return _addressed(printed.pk, printed.sha256)
 
 
-def interpret(amendment: Amendment, stage: BillStage, papers: Sequence[AmendmentPaper]) -> Interpreted:
-    """What this amendment alone would do. Two queries at most where its print is in memory and its papers name it.
+def interpret(
+    amendment: Amendment, stage: BillStage, prints: Sequence[BillPrint], papers: Sequence[AmendmentPaper]
+) -> Interpreted:
+    """What this amendment alone would do. One query at most where its print is in memory and its papers name it.
 
     Without any print of the Bill there is nothing to say: callers ask only for Bills with prints.
     """
     if not has_words(amendment):
         return Interpreted(why_not="Its words have not been published in Parliament’s data.")
-    found = tabled_to(amendment, stage, prints_of(stage.bill_id), papers)
+    found = tabled_to(amendment, stage, prints, papers)
     if found.printed is None:
         return Interpreted(why_not=found.why_not)
     tabled = tabled_of(amendment)

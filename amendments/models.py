@@ -5,8 +5,8 @@ dnum or series id. `Listing` keeps the number, place and star that each dated li
 """
 
 from django.db import models
-from django.urls import reverse
 
+from bills.addresses import address
 from bills.history import tracked_history
 from bills.models import Bill, BillStage, Division, FromHistoricFile, Member
 
@@ -124,7 +124,7 @@ class Amendment(FromHistoricFile):
     )
     detail_hash = models.CharField(max_length=64, blank=True, help_text="of the API's detail; empty: fetch it")
     paper_hash = models.CharField(max_length=64, blank=True, help_text="of the last paper's record")
-    history = tracked_history()
+    history = tracked_history(indexes=[models.Index(fields=["bill", "effective_at"], name="history_of_a_bill")])
 
     class Meta:
         ordering = ["stage", "id"]
@@ -142,7 +142,7 @@ class Amendment(FromHistoricFile):
 
     def get_absolute_url(self) -> str:
         """A permalink by our own id: it survives every renumbering."""
-        return reverse("amendments:detail", args=[self.bill_id, self.pk])
+        return address("amendments:detail", self.bill_id, self.pk)
 
 
 class Listing(WrittenOnce):
@@ -224,7 +224,7 @@ class Chain(FromHistoricFile):
         return self.aim
 
     def get_absolute_url(self) -> str:
-        return reverse("amendments:chain", args=[self.pk])
+        return address("amendments:chain", self.pk)
 
 
 class ChainStep(FromHistoricFile):

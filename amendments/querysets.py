@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from amendments.history import AmendmentHistory, rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Listing
+from bills.gathered import Rows, instances, names_of, values
 from bills.models import BillPrint, BillStage, Division
 
 TOLD = ("text", "target", "decision")
@@ -24,13 +25,25 @@ class Place:
 
 
 def stages() -> QuerySet[BillStage]:
-    """Stages with their Bill, as the pages of a stage need them."""
-    return had_divisions(BillStage.objects.select_related("bill", "kind"))
+    """Stages with their Bill, `papers_of`, `check_of` and `divisions_of`, as the pages of a stage need them."""
+    found = Division.objects.filter(stage=OuterRef("pk"), is_listed=True)
+    return _with_divisions(
+        _with_papers(with_check(BillStage.objects.select_related("bill", "kind"), "pk"), "pk"), found
+    )
 
 
-def papers_of(stage: BillStage) -> list[AmendmentPaper]:
-    """Every dated list of the stage, newest first, whichever source it came from. One query."""
-    return list(stage.papers.filter(is_current=True).order_by("-effective_at", "-id").defer("problems", "legend"))
+PAPER = names_of(AmendmentPaper, "problems", "legend")
+
+
+def _with_papers(rows: QuerySet[Any], stage: str) -> QuerySet[Any]:
+    listed = AmendmentPaper.objects.filter(stage=OuterRef(stage), is_current=True).order_by("-effective_at", "-id")
+    return rows.annotate(papers_told=Rows(listed, *PAPER))
+
+
+def papers_of(row: Any) -> list[AmendmentPaper]:
+    """Every dated list of the stage of a row of `stages` or `amendments`, newest first, whichever source it came
+    from. No query."""
+    return instances(AmendmentPaper, PAPER, row.papers_told)
 
 
 def list_in_force(papers: list[AmendmentPaper], moment: datetime | None = None) -> AmendmentPaper | None:
@@ -41,47 +54,47 @@ def list_in_force(papers: list[AmendmentPaper], moment: datetime | None = None) 
     return None
 
 
-def places_on(paper: AmendmentPaper | None) -> dict[int, Place]:
-    """The place of each amendment on one list, by amendment id. One query; none without a list."""
-    if paper is None:
-        return {}
-    rows = Listing.objects.filter(paper=paper).values_list("amendment_id", "number", "position", "star")
-    return {pk: Place(number, position, star) for pk, number, position, star in rows}
+def places_on(*papers: AmendmentPaper | None) -> list[dict[int, Place]]:
+    """The place of each amendment on each of the lists, by amendment id. One query; none without a list."""
+    wanted = {paper.pk for paper in papers if paper}
+    found: dict[int, dict[int, Place]] = {}
+    rows = Listing.objects.filter(paper__in=wanted).order_by("pk") if wanted else Listing.objects.none()
+    for paper_pk, pk, number, position, star in rows.values_list(
+        "paper_id", "amendment_id", "number", "position", "star"
+    ):
+        found.setdefault(paper_pk, {})[pk] = Place(number, position, star)
+    return [found.get(paper.pk, {}) if paper else {} for paper in papers]
 
 
-def was_divided_on(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:
-    """Annotate whether any division on an amendment is known: `was_divided_on`. Most were never put to a vote."""
-    return rows.annotate(was_divided_on=Exists(_decided_by(OuterRef("pk"))))
+def amendments() -> QuerySet[Amendment]:
+    """Amendments with their stage and Bill, as the page of one needs them: `papers_of`, `prints_of`, `check_of` and
+    `divisions_of` read what else their rows hold."""
+    found = Division.objects.filter(decided__amendment=OuterRef("pk"), decided__is_listed=True, is_listed=True)
+    rows = with_check(Amendment.objects.select_related("stage__bill"), "stage_id")
+    prints = Rows(BillPrint.objects.filter(bill=OuterRef("bill")).order_by("published_on", "pk"), *PRINT)
+    return _with_divisions(_with_papers(rows, "stage_id"), found).annotate(prints_told=prints)
 
 
-def with_prints(rows: QuerySet[Amendment]) -> QuerySet[Amendment]:
-    """Annotate whether any print of the Bill has been read: `has_prints`. Nothing is interpreted without one."""
-    return rows.annotate(has_prints=Exists(BillPrint.objects.filter(bill=OuterRef("bill"))))
+PRINT = names_of(BillPrint, "tree", "problems")
 
 
-def had_divisions(rows: QuerySet[BillStage]) -> QuerySet[BillStage]:
-    """Annotate whether any division at a stage is known: `had_divisions`."""
-    return rows.annotate(had_divisions=Exists(Division.objects.filter(stage=OuterRef("pk"), is_listed=True)))
+def prints_of(row: Any) -> list[BillPrint]:
+    """The prints of the Bill of a row of `amendments`, oldest first, without their words. No query."""
+    return instances(BillPrint, PRINT, row.prints_told)
 
 
-def divisions_on(amendment: Amendment, moment: datetime | None = None) -> list[Division]:
-    """The divisions that decided an amendment by a moment, as far as is known, oldest first. One query."""
-    return _told(_decided_by(amendment.pk), moment)
+DIVISION = names_of(Division, "votes")
+"""What is read of a division: its votes only its own page needs."""
 
 
-def divisions_at(stage: BillStage, moment: datetime | None = None) -> list[Division]:
-    """The divisions of a stage by a moment, oldest first. One query."""
-    return _told(Division.objects.filter(stage=stage), moment)
+def _with_divisions(rows: QuerySet[Any], divisions: QuerySet[Division]) -> QuerySet[Any]:
+    return rows.annotate(divisions_told=Rows(divisions.order_by("date", "pk"), *DIVISION))
 
 
-def _decided_by(amendment: Any) -> QuerySet[Division]:
-    return Division.objects.filter(decided__amendment=amendment, decided__is_listed=True, is_listed=True)
-
-
-def _told(divisions: QuerySet[Division], moment: datetime | None) -> list[Division]:
-    """Without the names of voters, which only a division's own page needs."""
-    by_then = Q() if moment is None else Q(date__lte=moment) | Q(date=None)
-    return list(divisions.filter(by_then, is_listed=True).order_by("date", "pk").defer("votes"))
+def divisions_of(row: Any, moment: datetime | None = None) -> list[Division]:
+    """The divisions of a row of `stages` or `amendments` by a moment, as far as is known, oldest first. No query."""
+    found = instances(Division, DIVISION, row.divisions_told)
+    return [each for each in found if moment is None or each.date is None or each.date <= moment]
 
 
 def amendments_of(stage: BillStage, moment: datetime | None = None) -> QuerySet:
@@ -133,18 +146,27 @@ class Check:
     problem: str = ""
 
 
-def last_check(stage: BillStage) -> Check:
-    """The latest finished sweep of the stage's amendments, and the latest complete one. One query."""
-    sweeps: Any = stage.runs.filter(kind="amendments", finished_at__isnull=False).order_by("-started_at", "-id")
-    latest, complete = sweeps.values("pk")[:1], sweeps.filter(is_complete=True).values("pk")[:1]
-    found = list(sweeps.filter(Q(pk__in=latest) | Q(pk__in=complete)))
-    if not found:
-        return Check()
-    good = next((run for run in found if run.is_complete), None)
-    failed = None if found[0].is_complete else found[0]
+CHECK = ("runs__is_complete", "runs__finished_at", "runs__expected", "runs__problem")
+
+
+def with_check(rows: QuerySet[Any], stage: str) -> QuerySet[Any]:
+    """Annotate how our asking about the row's stage (its column `stage`) went; `check_of` reads it."""
+    ended = {"pk": OuterRef(stage), "runs__kind": "amendments", "runs__finished_at__isnull": False}
+    latest, complete = (
+        BillStage.objects.filter(**ended, **more).order_by("-runs__started_at", "-runs__id")[:1]
+        for more in ({}, {"runs__is_complete": True})
+    )
+    return rows.annotate(latest_told=Rows(latest, *CHECK), complete_told=Rows(complete, *CHECK))
+
+
+def check_of(row: Any) -> Check:
+    """The latest finished sweep of the amendments of a row's stage, and the latest complete one. No query."""
+    told = (row.latest_told, row.complete_told)
+    latest, good = (next(iter(values(BillStage, CHECK, each)), {}) for each in told)
+    failed = latest if latest and not latest["runs__is_complete"] else {}
     return Check(
-        complete_at=good and good.finished_at,
-        expected=good and good.expected,
-        failed_at=failed and failed.finished_at,
-        problem=failed.problem if failed else "",
+        complete_at=good.get("runs__finished_at"),
+        expected=good.get("runs__expected"),
+        failed_at=failed.get("runs__finished_at"),
+        problem=failed.get("runs__problem", ""),
     )

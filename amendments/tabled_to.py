@@ -20,11 +20,6 @@ class TabledTo:
     why_not: str = ""
 
 
-def prints_of(bill_pk: int) -> list[BillPrint]:
-    """The prints of a Bill, oldest first, without their words. One query."""
-    return list(BillPrint.objects.filter(bill=bill_pk).defer("tree", "problems").order_by("published_on", "pk"))
-
-
 def print_number(words: str) -> str:
     """ "Bill 41" or "HL Bill 89" for a number as printed, whatever stands after it; "" where it holds none."""
     found = _NUMBER.search(words)

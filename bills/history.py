@@ -37,9 +37,25 @@ class HistoryWhy(models.Model):
         abstract = True
 
 
+class _Indexed(HistoricalRecords):
+    """Historical records with indexes of their own: the library has no option for it."""
+
+    def __init__(self, *, indexes: Sequence[models.Index] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self.indexes = indexes
+
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        """What the library says of the table, and these."""
+        options: dict[str, Any] = super().get_meta_options(model)
+        return {**options, "indexes": [*options.get("indexes", ()), *self.indexes]}
+
+
 def tracked_history(**options: Any) -> HistoricalRecords:
-    """The one way a model declares its history, so that every history row records its why."""
-    return HistoricalRecords(bases=[HistoryWhy], **options)
+    """The one way a model declares its history, so that every history row records its why.
+
+    `indexes` are those of the history's own table.
+    """
+    return _Indexed(bases=[HistoryWhy], **options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ are pictures of the present, not part of the record (docs/fields.md lists every 
 """
 
 from django.db import models
-from django.urls import reverse
 
+from bills.addresses import address
 from bills.history import tracked_history
 
 
@@ -148,7 +148,7 @@ class Bill(FromHistoricFile):
         return self.short_title
 
     def get_absolute_url(self) -> str:
-        return reverse("bills:detail", args=[self.pk])
+        return address("bills:detail", self.pk)
 
     @property
     def parliament_url(self) -> str:
@@ -205,7 +205,7 @@ class BillStage(FromHistoricFile):
         return f"{self.description} ({self.house})" if self.house else self.description
 
     def get_absolute_url(self) -> str:
-        return reverse("amendments:stage", args=[self.bill_id, self.pk])
+        return address("amendments:stage", self.bill_id, self.pk)
 
     @property
     def is_amendable(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -80,6 +81,7 @@ def _format(stated: dict[str, Any]) -> str:
     return FORMATS.get(kind, "document")
 
 
+@lru_cache(maxsize=4096)
 def is_web_address(url: str) -> bool:
     """Whether an address received from outside may stand in a link: http or https, with a host, nothing else."""
     try:

@@ -1,15 +1,30 @@
 """The questions that the pages of Bills ask of the database; none of them is asked per row."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
-from django.db.models import BooleanField, Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from bills.models import Bill, BillStage, Sitting
+from bills.gathered import Rows, instances, names_of
+from bills.models import (
+    Bill,
+    BillPrint,
+    BillSponsor,
+    BillStage,
+    Division,
+    NamedPrint,
+    NewsArticle,
+    ProvisionPath,
+    Publication,
+    RelatedBill,
+    Sitting,
+)
 from bills.sessions import latest_session
 
 BEFORE, ACT, FELL, OVER = "before", "act", "fell", "over"
+MOST_NEWS = 5
 MOST_CARRIED_OVER = 4
 """How many sessions one Bill may belong to; two is normal, more has not been seen."""
 
@@ -33,6 +48,12 @@ def all_bills() -> AllBills:
         last_session=Max("introduced_session"),
     )
     return AllBills(**found)
+
+
+def with_highest_session(bills: QuerySet[Bill]) -> QuerySet[Bill]:
+    """Annotate `highest_session`: the last session of any Bill, which tells whether another one's is over."""
+    known = Bill.objects.filter(introduced_session__isnull=False).order_by("-introduced_session")
+    return bills.annotate(highest_session=Subquery(known.values("introduced_session")[:1]))
 
 
 def titled(bills: QuerySet[Bill], words: str) -> QuerySet[Bill]:
@@ -79,42 +100,75 @@ def with_standing(bills: QuerySet[Bill], today: date) -> QuerySet[Bill]:
     )
 
 
+def with_documents(bills: QuerySet[Bill]) -> QuerySet[Bill]:
+    """Annotate what the page of a Bill lists: `documents_of` reads it. Part of the query of the Bill itself."""
+    told = {f"{name}_told": Rows(rows, *names) for name, (_, rows, names) in _documents().items()}
+    return bills.annotate(**told)
+
+
+def documents_of(bill: Any) -> dict[str, list[Any]]:
+    """The rows that `with_documents` annotated, as instances by name; no query."""
+    parts = _documents().items()
+    return {name: instances(model, names, vars(bill)[f"{name}_told"]) for name, (model, _, names) in parts}
+
+
+Part = tuple[type[Model], QuerySet[Any], list[str]]
+
+
+def _documents() -> dict[str, Part]:
+    """The last three only a historic record tells."""
+    listed = {"bill": OuterRef("pk"), "is_listed": True}
+    return {
+        "publications": _part(Publication, Publication.objects.filter(**listed), "type__id", "type__name"),
+        "sponsors": _part(
+            BillSponsor, BillSponsor.objects.filter(**listed), "member__id", "member__party", "member__member_from"
+        ),
+        "prints": _part(BillPrint, BillPrint.objects.filter(bill=OuterRef("pk")), left_out=("tree", "problems")),
+        "news": _part(NewsArticle, NewsArticle.objects.filter(**listed)[:MOST_NEWS]),
+        "divisions": _part(Division, Division.objects.filter(**listed).order_by("date", "pk"), left_out=("votes",)),
+        "named_prints": _part(NamedPrint, NamedPrint.objects.filter(**listed)),
+        "provisions": _part(ProvisionPath, ProvisionPath.objects.filter(**listed)),
+        "related": _part(RelatedBill, RelatedBill.objects.filter(**listed)),
+    }
+
+
+def _part(model: type[Model], rows: QuerySet[Any], *further: str, left_out: tuple[str, ...] = ()) -> Part:
+    return model, rows, [*names_of(model, *left_out), *further]
+
+
 def stages_with_counts(bill: Bill, today: date) -> list[BillStage]:
-    """The Bill's stages in order with their sittings, in four queries however many there are.
+    """The Bill's stages in order with their sittings. One query, however many there are.
 
     Each has `sitting_days` (Sitting rows), and their dates as `past_days` (today included) and `future_days`; and
     `amendment_count`, `amendments_checked_at` and `amendments_failed_at`: how many amendments are known, the last
     complete reading of them, and the last attempt where that came later and was not complete.
     """
-    stages = _stages_with_sittings(bill)
-    counts = dict(bill.stages.values_list("pk").annotate(Count("amendments")).order_by())
-    readings = _readings_of_amendments(bill)
+    listed = Sitting.objects.filter(stage=OuterRef("pk"), is_listed=True).exclude(date=None)
+    of_each = BillStage.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    asked = Q(runs__kind="amendments")
+    rows: Any = bill.stages.filter(is_listed=True).annotate(
+        sittings_told=Rows(listed.order_by("date", "part", "sitting_id"), *names_of(Sitting)),
+        counted=Subquery(of_each.annotate(n=Count("amendments")).values("n")),
+        complete=Subquery(_last_reading(of_each, asked & Q(runs__is_complete=True))),
+        failed=Subquery(_last_reading(of_each, asked & Q(runs__is_complete=False))),
+    )
+    stages = list(rows.order_by("sort_order", "pk"))
     for stage in stages:
-        complete, failed = readings.get(stage.pk, (None, None))
-        days = [sitting.date for sitting in vars(stage)["sitting_days"]]
+        sittings = instances(Sitting, names_of(Sitting), stage.sittings_told)
+        days = [sitting.date for sitting in sittings if sitting.date]
+        is_newer = stage.failed and (stage.complete is None or stage.failed > stage.complete)
         found = {
+            "sitting_days": sittings,
             "past_days": [day for day in days if day <= today],
             "future_days": [day for day in days if day > today],
-            "amendment_count": counts.get(stage.pk, 0),
-            "amendments_checked_at": complete,
-            "amendments_failed_at": failed if failed and (complete is None or failed > complete) else None,
+            "amendment_count": stage.counted,
+            "amendments_checked_at": stage.complete,
+            "amendments_failed_at": stage.failed if is_newer else None,
         }
         vars(stage).update(found)
         stage.bill = bill
     return stages
 
 
-def _stages_with_sittings(bill: Bill) -> list[BillStage]:
-    listed = Sitting.objects.filter(is_listed=True).exclude(date=None).order_by("date", "part", "sitting_id")
-    days = Prefetch("sittings", queryset=listed, to_attr="sitting_days")
-    return list(bill.stages.filter(is_listed=True).order_by("sort_order", "pk").prefetch_related(days))
-
-
-def _readings_of_amendments(bill: Bill) -> dict[int, tuple[datetime | None, datetime | None]]:
-    """By stage: when its amendments were last read completely, and when an attempt last was not complete."""
-    asked = Q(runs__kind="amendments")
-    rows = bill.stages.values_list("pk").annotate(
-        complete=Max("runs__finished_at", filter=asked & Q(runs__is_complete=True)),
-        failed=Max("runs__finished_at", filter=asked & Q(runs__is_complete=False)),
-    )
-    return {pk: (complete, failed) for pk, complete, failed in rows.order_by()}
+def _last_reading(stages: QuerySet[Any], which: Q) -> QuerySet[Any]:
+    return stages.annotate(at=Max("runs__finished_at", filter=which)).values("at")

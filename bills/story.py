@@ -4,7 +4,7 @@ Read from the history rows by the moment their source speaks for. What changed a
 reading of a Bill is told as one sentence, not as a list of every field.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from bills.gathered import Rows, values
 from bills.models import Bill, BillStage, House, Sitting
 
 FIRST_READING_TAKES = timedelta(minutes=10)
@@ -41,19 +42,45 @@ class Entry:
 
 
 def story_of(bill: Bill, stages: Iterable[BillStage]) -> list[Entry]:
-    """Entries, newest first; three queries. Moments at which nothing was said that a reader wants are left out."""
+    """Entries, newest first; one query. Moments at which nothing was said that a reader wants are left out."""
     names = {stage.pk: stage_words(stage.description, stage.house) for stage in stages}
     by_received = {stage.bill_stage_id: names[stage.pk] for stage in stages if stage.bill_stage_id}
     entries: dict[datetime, Entry] = {}
-    first = _tell_bill(bill, by_received, entries)
-    _tell_stages(bill, first, entries)
-    _tell_sittings(names, first, entries)
+    rows = _recorded(bill, names)
+    first = _tell_bill(rows["bill"], by_received, entries)
+    _tell_stages(rows["stages"], first, entries)
+    _tell_sittings(rows.get("sittings", ()), names, first, entries)
     return sorted((entry for entry in entries.values() if entry.sentences), key=lambda entry: entry.at, reverse=True)
 
 
-def _tell_bill(bill: Bill, stages: Mapping[int, str], entries: dict[datetime, Entry]) -> datetime | None:
-    wanted = ("effective_at", "history_type", "source_url", *FIELDS, *FLAGS, *REWORDED)
-    rows = _newest(bill.history.all(), wanted)
+WANTED = {
+    "bill": ("effective_at", "history_type", "source_url", *FIELDS, *FLAGS, *REWORDED),
+    "stages": ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed"),
+    "sittings": ("id", "stage_id", "effective_at", "history_type", "source_url", "date", "is_listed"),
+}
+
+
+def _recorded(bill: Bill, stages: Collection[int]) -> dict[str, list[dict[str, Any]]]:
+    """The newest MOST_ROWS history rows of the Bill, of its stages and of these stages' sittings, oldest first."""
+    found: dict[str, Any] = {
+        "bill": Bill.history.filter(id=bill.pk),
+        "stages": BillStage.history.filter(bill_id=bill.pk),
+    }
+    if stages:
+        found["sittings"] = Sitting.history.filter(stage_id__in=stages)
+    told: dict[str, Any] = {f"{name}_told": Rows(_newest(rows), *WANTED[name]) for name, rows in found.items()}
+    read: Any = Bill.objects.filter(pk=bill.pk).values(**told).get()
+    return {name: values(rows.model, WANTED[name], read[f"{name}_told"])[::-1] for name, rows in found.items()}
+
+
+def _newest(rows: Any) -> Any:
+    newest = rows.filter(effective_at__isnull=False).order_by("-effective_at", "-history_id")
+    return newest[:MOST_ROWS]
+
+
+def _tell_bill(
+    rows: Sequence[Mapping[str, Any]], stages: Mapping[int, str], entries: dict[datetime, Entry]
+) -> datetime | None:
     for old, new in pairwise(rows):
         _add(entries, new, differences(old, new, stages))
     if rows and rows[0]["history_type"] == "+":
@@ -80,10 +107,9 @@ def _value(name: str, value: Any, stages: Mapping[int, str]) -> str:
     return date_format(value, "j F Y") if isinstance(value, date) else str(value or "none stated")
 
 
-def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Entry]) -> None:
+def _tell_stages(rows: Iterable[Mapping[str, Any]], first: datetime | None, entries: dict[datetime, Entry]) -> None:
     seen: dict[int, Mapping[str, Any]] = {}
-    wanted = ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed")
-    for row in _newest(BillStage.history.filter(bill_id=bill.pk), wanted):
+    for row in rows:
         name = stage_words(row["description"], row["house"])
         old = seen.get(row["id"])
         if old is None:
@@ -97,10 +123,14 @@ def _tell_stages(bill: Bill, first: datetime | None, entries: dict[datetime, Ent
             _add(entries, row, told)
 
 
-def _tell_sittings(names: Mapping[int, str], first: datetime | None, entries: dict[datetime, Entry]) -> None:
+def _tell_sittings(
+    rows: Iterable[Mapping[str, Any]],
+    names: Mapping[int, str],
+    first: datetime | None,
+    entries: dict[datetime, Entry],
+) -> None:
     seen: dict[int, Mapping[str, Any]] = {}
-    wanted = ("id", "stage_id", "effective_at", "history_type", "source_url", "date", "is_listed")
-    for row in _newest(Sitting.history.filter(stage_id__in=names), wanted):
+    for row in rows:
         old = seen.get(row["id"])
         seen[row["id"]] = row
         if row["date"] and not _is_of_first_reading(row, first):
@@ -132,9 +162,3 @@ def _add(entries: dict[datetime, Entry], row: Mapping[str, Any], sentences: list
     if row["effective_at"] and sentences:
         entry = entries.setdefault(row["effective_at"], Entry(row["effective_at"], row["source_url"]))
         entry.sentences.extend(sentences)
-
-
-def _newest(rows: Any, wanted: Iterable[str]) -> list[dict[str, Any]]:
-    """The newest MOST_ROWS history rows, oldest of them first."""
-    newest = rows.filter(effective_at__isnull=False).order_by("-effective_at", "-history_id")
-    return list(newest.values(*wanted)[:MOST_ROWS])[::-1]

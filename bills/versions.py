@@ -7,7 +7,7 @@ rows would not do: their ids are given out before their transaction is committed
 
 from collections.abc import Iterable
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from bills.models import PublicVersion
 
@@ -28,9 +28,19 @@ def bump(scope: int | None = SITE) -> None:
 def version_of(scopes: Iterable[int] | None) -> int:
     """One number for a page that shows these Bills (None: any of them); it grows whenever one of them changes.
 
-    What belongs to no Bill counts with each. One query.
+    What belongs to no Bill counts with each. One query, in plain SQL: it is all that a kept page costs.
     """
-    rows = PublicVersion.objects.all()
-    if scopes is not None:
-        rows = rows.filter(scope__in={SITE, *scopes})
-    return int(rows.aggregate(total=models.Sum("number"))["total"] or 0)
+    sql, parameters = version_sql(scopes)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", parameters)
+        return int(cursor.fetchone()[0])
+
+
+def version_sql(scopes: Iterable[int] | None) -> tuple[str, list[int]]:
+    """The number of `version_of` as one expression in brackets, with its parameters."""
+    table = connection.ops.quote_name(PublicVersion._meta.db_table)
+    total = f"SELECT COALESCE(SUM(number), 0) FROM {table}"  # noqa: S608  the name of our own table
+    if scopes is None:
+        return f"({total})", []
+    wanted = sorted({SITE, *scopes})
+    return f"({total} WHERE scope IN ({', '.join(['%s'] * len(wanted))}))", wanted

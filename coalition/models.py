@@ -726,7 +726,11 @@ class Release(Kept):
 
     class Meta:
         ordering = ["-public_from", "-id"]
-        indexes = [models.Index(fields=["kind", "object_id", "-public_from"]), models.Index(fields=["bill", "kind"])]
+        indexes = [
+            models.Index(fields=["kind", "object_id", "-public_from"]),
+            models.Index(fields=["bill", "kind"]),
+            models.Index(fields=["public_from"], condition=models.Q(withdrawn_at=None), name="next_embargo"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, public from {self.public_from:%Y-%m-%d %H:%M}"

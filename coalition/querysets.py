@@ -1,11 +1,13 @@
 """Every read of the coalition's records goes through `visible_to`: private means invisible (design law 7)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from coalition.models import (
     ActVersion,
@@ -126,10 +128,21 @@ def in_force(at: datetime | None = None) -> QuerySet[Release]:
     return Release.objects.filter(not_withdrawn, public_from__lte=moment).order_by("-pk")
 
 
-def next_embargo(at: datetime) -> datetime | None:
-    """When the next embargo lifts after this moment: what the public reads changes then without anybody's act."""
-    waiting = Release.objects.filter(public_from__gt=at, withdrawn_at__isnull=True)
-    return waiting.aggregate(first=Min("public_from"))["first"]
+def next_embargo_sql(at: datetime) -> tuple[str, list[Any]]:
+    """When the next embargo lifts after this moment, as one expression in brackets of plain SQL, with its parameters.
+
+    What the public reads changes then without anybody's act, so every reading of a kept page asks (`as_moment` reads
+    the answer).
+    """
+    table = connection.ops.quote_name(Release._meta.db_table)
+    sql = f"SELECT MIN(public_from) FROM {table} WHERE public_from > %s AND withdrawn_at IS NULL"  # noqa: S608
+    return f"({sql})", [connection.ops.adapt_datetimefield_value(at)]
+
+
+def as_moment(value: datetime | str | None) -> datetime | None:
+    """A moment as plain SQL answers it: SQLite gives text in UTC."""
+    found = parse_datetime(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
 def released(kind: Release.Kind, object_id: int, at: datetime | None = None) -> Release | None:

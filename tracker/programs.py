@@ -3,13 +3,23 @@
 What Celery's own commands start, without Celery's command line: its shell alone takes 12 MB of each process.
 """
 
+import os
 import sys
 
 from tracker.celery import app
 
+LESS_URGENT = 10
+"""How much less of a busy processor the worker takes than what answers readers (the system's niceness)."""
+
+
+def gives_way() -> None:
+    """Whoever reads the site goes first: an import may take longer, a page may not."""
+    os.nice(LESS_URGENT)
+
 
 def worker() -> int:
     """Take one job at a time: there is one polite queue. Returns the exit code once it was asked to stop."""
+    gives_way()
     program = app.Worker(
         pool_cls="solo",
         queues="scrape,default",

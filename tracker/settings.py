@@ -80,11 +80,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.api.front.PublicApi",
+    "tracker.kept_pages.KeptPages",
     "tracker.middleware.KnownMethods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.AskedForAgain",
-    "tracker.kept_pages.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -138,8 +138,9 @@ def _database() -> dict:
         }
         database["TEST"] = {"NAME": str(TRACKER_VAR / f"test-{os.getpid()}.sqlite3")}
     else:
-        database["CONN_MAX_AGE"] = 60
         database["CONN_HEALTH_CHECKS"] = True
+    # To open a connection takes longer than to read a kept page.
+    database["CONN_MAX_AGE"] = 60
     return database
 
 

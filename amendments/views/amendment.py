@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -17,7 +16,7 @@ from amendments.history import Standing, amendment_as_at, end_of, names_now
 from amendments.interpret import interpret
 from amendments.labels import labels_of
 from amendments.models import Amendment
-from amendments.querysets import divisions_on, last_check, papers_of, was_divided_on, with_prints
+from amendments.querysets import amendments, check_of, divisions_of, papers_of, prints_of
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
@@ -32,15 +31,16 @@ NOT_KEPT = (
 
 @require_safe
 def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
-    """An amendment today, or as at the end of a day. Before any source spoke of it the page says so."""
-    amendment = get_object_or_404(
-        with_prints(was_divided_on(Amendment.objects.select_related("stage__bill"))), pk=pk, bill_id=bill_pk
-    )
+    """An amendment today, or as at the end of a day. Before any source spoke of it the page says so.
+
+    At most six queries, however long its story.
+    """
+    amendment = get_object_or_404(amendments(), pk=pk, bill_id=bill_pk)
     form = DayForm(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("at")
     moment = end_of(day) if day else None
-    papers = papers_of(amendment.stage)
+    papers, prints = papers_of(amendment), prints_of(amendment)
     story = story_of(amendment, papers)
     labels = labels_of(amendment, moment)
     context = {
@@ -50,15 +50,13 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "current": amendment,
         "form": form,
         "day": day,
-        "state": stage_state(amendment.stage, last_check(amendment.stage), papers, total=1),
+        "state": stage_state(amendment.stage, check_of(amendment), papers, total=1),
         "today_url": without(request, "at"),
         "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
         "parliament_url": wording.parliament_url(amendment),
         "chains": chains_with(amendment) if amendment.historic_key else (),
-        "interpreted": interpret(amendment, amendment.stage, papers)
-        if _can_be_interpreted(amendment, moment)
-        else None,
-        "divisions": divisions_on(amendment, moment) if _may_have_divisions(amendment) else (),
+        "interpreted": interpret(amendment, amendment.stage, prints, papers) if prints and moment is None else None,
+        "divisions": divisions_of(amendment, moment),
         **_as_it_stood(_standing(amendment, moment), was_listed=bool(labels["listings"])),
         **_told(story, moment),
         **labels,
@@ -66,19 +64,9 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     return finished(request, render(request, "amendments/detail.html", context), [bill_pk])
 
 
-def _may_have_divisions(amendment: Amendment) -> bool:
-    """A historic record is asked always, so that its page asks as much however long it grows."""
-    return bool(amendment.historic_key or vars(amendment)["was_divided_on"])
-
-
-def _can_be_interpreted(amendment: Amendment, moment: datetime | None) -> bool:
-    """Today's words in the print they were tabled to; what an earlier day's would have done is not asked."""
-    return moment is None and bool(vars(amendment)["has_prints"])
-
-
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:
     if moment is None:
-        return Standing(amendment, names_now(amendment.sponsorships.all()).get(amendment.pk, ()))
+        return Standing(amendment, names_now(amendment.sponsorships.select_related("member")).get(amendment.pk, ()))
     stood = amendment_as_at(amendment, moment)
     if stood:
         stood.amendment.stage, stood.amendment.bill = amendment.stage, amendment.stage.bill
@@ -89,7 +77,6 @@ def _as_it_stood(standing: Standing | None, *, was_listed: bool) -> dict[str, An
     if standing is None:
         return {"amendment": None, "title": "Amendment", "answer": NOT_KEPT if was_listed else NOT_KNOWN}
     amendment = standing.amendment
-    prefetch_related_objects(list(standing.names), "member")
     return {
         "amendment": amendment,
         "names": standing.names,

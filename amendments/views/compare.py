@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from amendments.comparison import Comparison, Side, compare_sides, side_of
+from amendments.comparison import Comparison, Side, Wanted, compare_sides, sides_of
 from amendments.filters import Choice, DateInput
 from amendments.history import end_of
 from amendments.models import AmendmentPaper
-from amendments.querysets import last_check, list_in_force, papers_of, stages
+from amendments.querysets import check_of, list_in_force, papers_of, stages
 from amendments.states import read_late, stage_state
 from amendments.views.addresses import trail_to
 from amendments.wording import of_paper, paper_words
@@ -66,7 +66,7 @@ def compare_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "trail": trail_to(stage, with_stage=True),
         "form": form,
         "comparison": comparison,
-        "state": stage_state(stage, last_check(stage), papers, total=1),
+        "state": stage_state(stage, check_of(stage), papers, total=1),
     }
     return finished(request, render(request, "amendments/compare.html", context), [bill_pk])
 
@@ -107,15 +107,14 @@ def _newest_two(papers: Sequence[AmendmentPaper]) -> dict[str, int]:
 
 def _sides(stage: BillStage, papers: Sequence[AmendmentPaper], chosen: dict[str, Any]) -> tuple[Side, Side] | None:
     if chosen.get("since") and chosen.get("until"):
-        return _day(stage, papers, chosen["since"]), _day(stage, papers, chosen["until"])
+        return sides_of(stage, _day(papers, chosen["since"]), _day(papers, chosen["until"]))
     by_pk = {paper.pk: paper for paper in papers}
     pair = [by_pk[chosen[name]] for name in ("old", "new") if chosen.get(name)]
     if len(pair) < 2:
         return None
-    old, new = (side_of(stage, of_paper(paper), paper.effective_at, paper) for paper in pair)
-    return old, new
+    return sides_of(stage, *(Wanted(of_paper(paper), paper.effective_at, paper) for paper in pair))
 
 
-def _day(stage: BillStage, papers: Sequence[AmendmentPaper], day: date) -> Side:
+def _day(papers: Sequence[AmendmentPaper], day: date) -> Wanted:
     moment = end_of(day)
-    return side_of(stage, f"the end of {day:%-d %B %Y}", moment, list_in_force(list(papers), moment))
+    return Wanted(f"the end of {day:%-d %B %Y}", moment, list_in_force(list(papers), moment))

@@ -13,7 +13,7 @@ from amendments import stage_list
 from amendments.filters import AmendmentFilter, ListForm
 from amendments.history import end_of
 from amendments.models import AmendmentPaper
-from amendments.querysets import amendments_of, divisions_at, last_check, list_in_force, papers_of, places_on, stages
+from amendments.querysets import amendments_of, check_of, divisions_of, list_in_force, papers_of, places_on, stages
 from amendments.stage_list import Brief, InOrder
 from amendments.states import list_answer, stage_state
 from amendments.views.addresses import only, trail_to, without
@@ -26,7 +26,7 @@ LISTS_SHOWN = 8
 
 @require_safe
 def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
-    """The list of a stage. At most eight queries, whatever its size; an unreadable date is named and ignored."""
+    """The list of a stage. At most six queries, whatever its size; an unreadable date is named and ignored."""
     stage = get_object_or_404(stages(), pk=pk, bill_id=bill_pk)
     form = ListForm(request.GET)
     form.is_valid()
@@ -35,7 +35,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     papers = papers_of(stage)
     paper = list_in_force(papers, moment)
     listed = _listed(request, stage, paper, moment, form.cleaned_data.get("order") or "list")
-    state = stage_state(stage, last_check(stage), papers, total=listed["total"], moment=moment)
+    state = stage_state(stage, check_of(stage), papers, total=listed["total"], moment=moment)
     lists = _lists(stage, papers)
     context = {
         "stage": stage,
@@ -50,7 +50,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "lists": lists[:LISTS_SHOWN],
         "older_lists": lists[LISTS_SHOWN:],
         "parliament_url": stage.parliament_url,
-        "divisions": divisions_at(stage, moment) if vars(stage)["had_divisions"] else (),
+        "divisions": divisions_of(stage, moment),
         "today_url": without(request, "at", "page"),
         "unfiltered": only(request, "at", "order"),
         **listed,
@@ -62,7 +62,7 @@ def _listed(
     request: HttpRequest, stage: BillStage, paper: AmendmentPaper | None, moment: datetime | None, order: str
 ) -> dict[str, Any]:
     """The rows of the asked page with what the page says of the whole: totals by group, and the filters."""
-    rows, places = amendments_of(stage, moment), places_on(paper)
+    rows, (places,) = amendments_of(stage, moment), places_on(paper)
     briefs = Brief.all_of(rows)
     targets, decisions = stage_list.target_choices(briefs), stage_list.decision_choices(briefs)
     wanted = AmendmentFilter(request.GET, rows, targets=targets, decisions=decisions, moment=moment)

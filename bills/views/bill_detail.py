@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from bills.finished import finished
 from bills.models import Bill, BillStage, StageKind
 from bills.publications import grouped
-from bills.querysets import all_bills, stages_with_counts
+from bills.querysets import documents_of, stages_with_counts, with_documents, with_highest_session
 from bills.river import Stop, river_of
 from bills.sessions import last_session, session_name
 from bills.standing import StageFacts, standing_of
@@ -21,42 +21,35 @@ from bills.story import story_of
 
 @require_safe
 def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """A Bill by our own id. The number of queries does not depend on how many stages or documents it has."""
-    bill = get_object_or_404(Bill.objects.select_related("bill_type", "tracking"), pk=pk)
+    """A Bill by our own id. At most six queries, however many stages or documents it has."""
+    known = Bill.objects.select_related("bill_type", "tracking")
+    bill = get_object_or_404(with_documents(with_highest_session(known)), pk=pk)
     today = timezone.localdate()
     stages = stages_with_counts(bill, today)
     facts = _stage_facts(bill, stages, today)
-    publications = bill.publications.filter(is_listed=True).select_related("type")
+    documents = documents_of(bill)
     story = story_of(bill, stages)
     river = river_of([_stop(stage, bill) for stage in stages], today)
     context = {
+        **documents,
         "bill": bill,
         "course": list(zip(stages, river.stations, strict=True)),
-        "standing": standing_of(bill, facts, all_bills().last_session),
+        "standing": standing_of(bill, facts, vars(bill)["highest_session"]),
         "river": river,
         "session": session_name(last_session(bill.introduced_session, bill.included_sessions)),
-        "groups": grouped(publications),
-        "sponsors": bill.sponsors.filter(is_listed=True).select_related("member"),
-        "prints": bill.prints.defer("tree", "problems"),
-        "news": bill.news.filter(is_listed=True)[:5],
-        "divisions": bill.divisions.filter(is_listed=True).order_by("date", "pk").defer("votes"),
+        "groups": grouped(documents["publications"]),
         "story": story,
         "last_change": next(iter(story), None),
         "tracking": getattr(bill, "tracking", None),
-        **(_historic(bill) if bill.historic_key else {}),
+        "chains": _chains(bill) if bill.historic_key else (),
     }
     return finished(request, render(request, "bills/detail.html", context), [pk])
 
 
-def _historic(bill: Bill) -> dict[str, Any]:
-    """What only a historic record tells of its Bill."""
+def _chains(bill: Bill) -> Any:
+    """What only a historic record tells of the attempts at one aim."""
     steps = Count("steps", filter=Q(steps__is_listed=True))
-    return {
-        "chains": bill.chains.filter(is_listed=True).annotate(step_count=steps).order_by("order"),
-        "named_prints": bill.named_prints.filter(is_listed=True),
-        "provisions": bill.provision_paths.filter(is_listed=True),
-        "related": bill.related_bills.filter(is_listed=True),
-    }
+    return bill.chains.filter(is_listed=True).annotate(step_count=steps).order_by("order")
 
 
 def _stage_facts(bill: Bill, stages: list[BillStage], today: date) -> StageFacts:

@@ -98,14 +98,14 @@ def test_what_stood_is_never_written_back(amendment: Amendment) -> None:
 
 
 @pytest.mark.parametrize("count", [3, 30])
-def test_a_stage_of_any_size_takes_two_queries(stage: BillStage, count: int) -> None:
+def test_a_stage_of_any_size_takes_one_query(stage: BillStage, count: int) -> None:
     table([an_amendment(stage, str(number)) for number in range(count)], names=["Ada Quill", "Bo Finch"])
     with CaptureQueriesContext(
         connection,
     ) as queries:
         stood = amendments_as_at(stage, FRIDAY)
     assert len(stood) == count and all(len(standing.names) == 2 for standing in stood)
-    assert len(queries) == 2
+    assert len(queries) == 1
 
 
 def test_a_day_in_london_ends_at_midnight_in_london() -> None:

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from amendments.comparison import Comparison, compare_sides, side_of
+from amendments.comparison import Comparison, Wanted, compare_sides, sides_of
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
-from amendments.querysets import papers_of
+from amendments.querysets import papers_of, stages
 from bills.history import update_tracked
 from bills.models import BillStage
 from scrapers.ingest import Observation, ingest_paper
@@ -40,7 +40,7 @@ def stage() -> BillStage:
 
 
 def between(stage: BillStage, old: AmendmentPaper, new: AmendmentPaper) -> Comparison:
-    return compare_sides(*(side_of(stage, str(paper), paper.effective_at, paper) for paper in (old, new)))
+    return compare_sides(*sides_of(stage, *(Wanted(str(paper), paper.effective_at, paper) for paper in (old, new))))
 
 
 def titles(differences: list) -> list[str]:
@@ -113,7 +113,7 @@ def test_real_papers_differ_by_what_really_changed(shared: Path, old: str, new: 
         paper = amendment_paper.parse(body)
         seen = Observation(at=datetime.combine(paper.published_on, time.min, LONDON), reason="A paper")
         ingest_paper(stage, paper, seen, sha256=hashlib.sha256(body).hexdigest())
-    found = between(stage, *reversed(papers_of(stage)))
+    found = between(stage, *reversed(papers_of(stages().get(pk=stage.pk))))
     stated = found.answer().split("; ")
     assert [part for part in answer.split("; ") if part not in stated] == []
     assert (len(found.told), len(found.added), len(found.grouped["number"])) == (

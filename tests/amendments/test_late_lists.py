@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amendments.comparison import compare_sides, side_of
+from amendments.comparison import Wanted, compare_sides, sides_of
 from amendments.models import Amendment, AmendmentPaper
 from bills.models import BillStage
 from tests.amendments.listed import FRIDAY, MONDAY, an_amendment, change, make_stage, publish, table
@@ -30,7 +30,7 @@ def late(stage: BillStage) -> Late:
 
 def test_a_late_list_does_not_make_its_amendments_new_on_the_next(stage: BillStage, late: Late) -> None:
     older, newer, _ = late
-    found = compare_sides(*(side_of(stage, "", paper.effective_at, paper) for paper in (older, newer)))
+    found = compare_sides(*sides_of(stage, *(Wanted("", paper.effective_at, paper) for paper in (older, newer))))
     assert [gone.title for gone in found.absent] == ["Amendment 3"]
     assert found.added == found.told == []
     assert found.answer() == "1 substantive change; 1 star changed"

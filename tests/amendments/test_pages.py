@@ -283,7 +283,7 @@ def test_the_list_asks_as_many_questions_for_a_thousand_rows_as_for_ten(client: 
         with CaptureQueriesContext(connection) as queries:
             assert client.get(stage.get_absolute_url(), asked).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= 6
 
 
 def test_a_hundred_rows_make_a_page(client: Client) -> None:
@@ -320,4 +320,4 @@ def test_an_amendment_with_a_long_history_takes_as_many_questions(
         change_names(row, at, added=[f"Member of {at}"])
     with CaptureQueriesContext(connection) as queries:
         assert client.get(row.get_absolute_url()).status_code == 200
-    assert len(queries) == 7
+    assert len(queries) == 5

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
-from amendments.querysets import papers_of
+from amendments.querysets import papers_of, stages
 from amendments.story import Entry, story_of
 from bills.history import update_tracked
 from bills.models import BillStage
@@ -39,7 +39,7 @@ def amendment(stage: BillStage) -> Amendment:
 
 
 def story(amendment: Amendment) -> list[Entry]:
-    return story_of(amendment, papers_of(amendment.stage))
+    return story_of(amendment, papers_of(stages().get(pk=amendment.stage_id)))
 
 
 def sentences(amendment: Amendment) -> list[str]:

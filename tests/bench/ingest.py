@@ -14,6 +14,7 @@ from bills.models import Bill, BillStage, Member
 from scrapers import ingest, snapshots
 from scrapers.fetch import Fetched
 from scrapers.ingest import Observation
+from scrapers.models import FetchRun
 from scrapers.parse import bills_api
 from tests.bench import pages
 
@@ -36,7 +37,7 @@ def figures(folder: Path, amendments: int, rounds: int) -> list[str]:
     )
     for number in range(rounds):
         _fresh(folder / f"bench-{number}.sqlite3")
-        stages = _stages(amendments // pages.BILLS_OF)
+        stages = stages_of_new_bills(amendments // pages.BILLS_OF)
         for day, (name, step, variant) in enumerate(steps):
             before = _counts()
             start = time.perf_counter()
@@ -52,29 +53,32 @@ def _fresh(path: Path) -> None:
     call_command("migrate", verbosity=0)
 
 
-def _stages(count: int) -> list[BillStage]:
+def stages_of_new_bills(count: int, *, first: int = pages.FIRST) -> list[BillStage]:
+    """A stage of each of so many new Bills, whose numbers go up from `first`, as tests.bench.pages has them."""
     why = Why("bench", START)
-    titles = [Bill(bill_id=5000 + n, short_title=f"Harbours (No. {n}) Bill") for n in range(count)]
+    titles = [Bill(bill_id=first + n, short_title=f"Harbours (No. {n}) Bill") for n in range(count)]
     bills = create_tracked(Bill, titles, why)
     stages = [
-        BillStage(bill=bill, bill_stage_id=7000 + n, description="Committee", house="Commons", kind_id_received=8)
+        BillStage(bill=bill, bill_stage_id=first + n, description="Committee", house="Commons", kind_id_received=8)
         for n, bill in enumerate(bills)
     ]
     return create_tracked(BillStage, stages, why)
 
 
 def _ingest(folder: Path, stages: list[BillStage], day: int) -> None:
-    """The whole path from a file: bytes, snapshot, and, where the bytes are new, parse and ingest."""
     for number, stage in enumerate(stages):
-        path = folder / f"{number:04}.json"
-        url = f"https://bills-api.parliament.uk/api/v1/Bills/{5000 + number}/Stages/{7000 + number}/Amendments"
-        at = START + timedelta(days=day)
-        fetched = Fetched(url, 200, {}, "application/json", path.read_bytes(), at)
-        snapshot, is_new = snapshots.keep(fetched)
-        if is_new:
-            page = bills_api.amendments_page(fetched.body)
-            seen = Observation(at, "Parliament's list of amendments", snapshot.pk, url)
-            ingest.ingest_amendments(stage, page.items, seen, is_complete=True)
+        take_in(folder / f"{number:04}.json", stage, START + timedelta(days=day))
+
+
+def take_in(path: Path, stage: BillStage, at: datetime, run: FetchRun | None = None) -> None:
+    """The whole path of one list from a file: bytes, snapshot, and, where the bytes are new, parse and ingest."""
+    url = f"https://bills-api.parliament.uk/api/v1/Bills/{stage.bill.bill_id}/Stages/{stage.bill_stage_id}/Amendments"
+    fetched = Fetched(url, 200, {}, "application/json", path.read_bytes(), at)
+    snapshot, is_new = snapshots.keep(fetched)
+    if is_new:
+        page = bills_api.amendments_page(fetched.body)
+        seen = Observation(at, "Parliament's list of amendments", snapshot.pk, url)
+        ingest.ingest_amendments(stage, page.items, seen, is_complete=True, run=run)
 
 
 def _records(folder: Path, stages: list[BillStage], day: int) -> None:

@@ -9,8 +9,12 @@ NAMES = 5
 HOUSES = ("Commons", "Lords")
 
 
-def write(folder: Path, amendments: int, variant: str = "first") -> int:
-    """Write one page of a hundred amendments per Bill; returns how many pages.
+FIRST = 5000
+"""Parliament's number of the first Bill, unless said otherwise."""
+
+
+def write(folder: Path, amendments: int, variant: str = "first", *, first: int = FIRST) -> int:
+    """Write one page of a hundred amendments per Bill, whose numbers go up from `first`; returns how many pages.
 
     Variants: "first"; "noise" (other photos and colours, the same record); "changed" (exactly one in a hundred
     reworded).
@@ -18,13 +22,13 @@ def write(folder: Path, amendments: int, variant: str = "first") -> int:
     folder.mkdir(parents=True, exist_ok=True)
     pages = amendments // BILLS_OF
     for bill in range(pages):
-        items = [_item(bill, place, variant) for place in range(1, BILLS_OF + 1)]
+        items = [_item(bill, place, variant, first) for place in range(1, BILLS_OF + 1)]
         page = {"items": items, "totalResults": BILLS_OF, "itemsPerPage": BILLS_OF}
         (folder / f"{bill:04}.json").write_text(json.dumps(page, ensure_ascii=False), encoding="utf-8")
     return pages
 
 
-def _item(bill: int, place: int, variant: str) -> dict[str, Any]:
+def _item(bill: int, place: int, variant: str, first: int) -> dict[str, Any]:
     words = f"Clause {place % 40 + 1}, page {place % 60 + 1}, line {place % 36 + 1}, leave out “harbour {place}” and"
     words += (
         f" insert “any harbour, pier or landing stage that the authority of district {bill} has named in its register”"
@@ -44,8 +48,8 @@ def _item(bill: int, place: int, variant: str) -> dict[str, Any]:
         "marshalledListText": str(place),
         "dNum": f"hoc{place}",
         "id": 0,
-        "billId": 5000 + bill,
-        "billStageId": 7000 + bill,
+        "billId": first + bill,
+        "billStageId": first + bill,
         "statusIndicator": "★",
         "decision": "NoDecision",
         "decisionExplanation": "The House has not considered this amendment.",

@@ -63,6 +63,13 @@ def test_a_warm_page_costs_one_query_and_is_the_same(path):
     assert again.headers == first.headers
 
 
+def test_a_page_that_is_made_anew_costs_one_question_more_than_its_own(bill, path):
+    first = queries_of(path)
+    renamed(bill, "Harbour Steps (No. 2) Bill")
+    assert queries_of(path) == first + 1
+    assert queries_of(path) == 1
+
+
 def test_a_change_of_the_bill_shows_at_once(bill, path):
     warm(path)
     renamed(bill, "Harbour Steps (No. 2) Bill")

@@ -32,6 +32,7 @@ class AmendmentEvents:
 
     def __init__(self, placing: Placing) -> None:
         self.placing, self.record = placing, placing.record
+        self.shared: dict[int, dict[str, Any]] = {}
 
     def events(self) -> Iterator[Event]:
         """All, in no order."""
@@ -60,23 +61,20 @@ class AmendmentEvents:
 
     def _of(self, kind: Kind, key: str, on: date | None, row: Any, turn: float = LAST, **facts: Any) -> Event:
         """An event of one amendment; `turn` orders those of one kind on one day."""
-        return self.placing.event(
-            kind,
-            key,
-            on,
-            row.stage_id,
-            row.pk,
-            turn,
-            is_late=on is None,
-            **{
+        told = {**self._shared(row), **facts}
+        return self.placing.event(kind, key, on, row.stage_id, row.pk, turn, is_late=on is None, **told)
+
+    def _shared(self, row: Any) -> dict[str, Any]:
+        """What all events of an amendment tell alike, put together once."""
+        if row.pk not in self.shared:
+            self.shared[row.pk] = {
                 "title": called(row),
                 "url": row.get_absolute_url(),
                 "asks": frozenset(self.placing.asks_of_amendment.get(row.pk, ())),
                 "by": _mover(row),
                 **self.placing.sources(row.historic, parliament_url(row)),
-                **facts,
-            },
-        )
+            }
+        return self.shared[row.pk]
 
     def _tabled(self, row: Any, first_seen: date | None) -> Event | None:
         tabled = row.tabled_at.astimezone(LONDON).date() if row.tabled_at else row.listed_on

@@ -53,6 +53,10 @@ class Asked:
         """Whether one stage, one day or one ask is asked for: then every amendment is told by itself."""
         return bool(self.stage or self.day or self.ask)
 
+    def zoom(self, folded: Event) -> str:
+        """The address that opens the events that are told as one with this; "" of what is of no stage."""
+        return self.address(stage=folded.stage, day=folded.on, kind=folded.kind) if folded.stage else ""
+
     def address(self, **other: Any) -> str:
         """The address of the page with these choices instead, as a query."""
         named = {
@@ -128,7 +132,7 @@ def shown(
     """Choose from the events. `is_close`: nothing is folded, whatever was asked for."""
     known = [_without_hindsight(each) if asked.at else each for each in as_at(events, asked.at)]
     chosen = [each for each in known if _is_wanted(each, asked)]
-    told = chosen if is_close or asked.is_close else folded(_opened(chosen, asked))
+    told = chosen if is_close or asked.is_close else folded(chosen, asked.zoom)
     paginator = Paginator(told, EVENTS_A_PAGE)
     here = paginator.get_page(page)
     return Shown(
@@ -151,14 +155,6 @@ def _without_hindsight(event: Event) -> Event:
 def _span(events: Iterable[Event]) -> tuple[date, date] | None:
     days = [each.on for each in events if each.on and each.stage and not each.is_ours]
     return (min(days), max(days)) if days else None
-
-
-def _opened(events: Iterable[Event], asked: Asked) -> list[Event]:
-    """The events, each knowing the address that opens it when it is folded into one with others."""
-    return [
-        replace(each, zoom=asked.address(stage=each.stage, day=each.on, kind=each.kind)) if each.stage else each
-        for each in events
-    ]
 
 
 def _is_wanted(each: Event, asked: Asked) -> bool:

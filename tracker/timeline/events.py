@@ -1,6 +1,6 @@
 """What an event of a timeline is; and events as at a day, or those of one kind folded into one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -122,8 +122,10 @@ class Event:
         return judgement_words(self.judgement).capitalize() if self.judgement else self.official
 
 
-def folded(events: Iterable[Event]) -> list[Event]:
+def folded(events: Iterable[Event], zoom: Callable[[Event], str] = lambda first: first.zoom) -> list[Event]:
     """The same events, those of one kind, stage, day and word as one of them, in the place of the first.
+
+    `zoom` gives the address that opens what is folded, from its first event.
 
     Folded are amendments tabled, changed and decided without a division: hundreds of them would hide the rest.
     """
@@ -131,10 +133,10 @@ def folded(events: Iterable[Event]) -> list[Event]:
     for each in events:
         one = (each.kind, each.stage, each.on, each.official, each.is_known_since)
         groups.setdefault(one if each.kind in FOLDED else (each.key,), []).append(each)
-    return [found[0] if len(found) == 1 else _one_of(found) for found in groups.values()]
+    return [found[0] if len(found) == 1 else _one_of(found, zoom(found[0])) for found in groups.values()]
 
 
-def _one_of(found: Sequence[Event]) -> Event:
+def _one_of(found: Sequence[Event], address: str) -> Event:
     first = found[0]
     day = first.on.isoformat() if first.on else "undated"
     word = slugify(first.official)
@@ -143,7 +145,7 @@ def _one_of(found: Sequence[Event]) -> Event:
         first,
         key=f"{first.kind}-{word}-in-{first.stage}-{day}",
         title=_labelled(found) if is_named else count_of(len(found), "amendment"),
-        url=first.zoom,
+        url=address,
         plain=first.plain if first.is_decision else "",
         by=_movers(found),
         remark="",
