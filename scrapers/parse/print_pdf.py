@@ -11,7 +11,7 @@ import pdfplumber
 
 from scrapers.parse.bill_print import PrintRecord, UnindexedPage
 from scrapers.parse.pdf_pages import body_pages, running_head
-from scrapers.parse.pdf_rows import MOST_CHARACTERS, PdfRow, rows_of
+from scrapers.parse.pdf_rows import MOST_CHARACTERS, PdfRow, letters_of, rows_of
 from scrapers.parse.print_rows import record_of
 from scrapers.parse.rows_heads import front_named
 from scrapers.records import ParseProblem, UnreadableSource
@@ -64,10 +64,10 @@ def _read(body: bytes) -> tuple[list[list[PdfRow]], float]:
             height = 0.0
             for number, page in enumerate(document.pages, start=1):
                 place = f"PDF page {number}"
-                characters = page.chars
-                if len(characters) > MOST_CHARACTERS:
+                letters = letters_of(page.layout)
+                if len(letters) > MOST_CHARACTERS:
                     raise UnreadableSource(place, f"it has more than {MOST_CHARACTERS:,} characters")
-                pages.append(rows_of(characters, float(page.width), float(page.height)))
+                pages.append(rows_of(letters, float(page.width), float(page.height)))
                 height = max(height, float(page.height))
                 page.close()
     except (UnreadableSource, MemoryError):

@@ -152,7 +152,7 @@ class BareNumbers(Items):
             return False
         if floor:
             last = self._holder(floor).children.get(BARE)
-            groups = {"schedule", "part", "chapter", "cross-heading"}
+            groups = {"schedule", "part", "chapter", "cross-heading", "article"}
             if is_fresh or (last is None and self._stack_has(groups, floor)):
                 return forms.starts_sentence(begins.rest)
             return (

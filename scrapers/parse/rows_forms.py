@@ -18,6 +18,7 @@ _DIVISIONS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ("article", re.compile(r"((?:Article|ARTICLE|Annex|ANNEX)\s+(\w{1,6}))()")),
 )
 _NOTE = re.compile(r"(?:Sections?|Clauses?|Articles?|Regulations?|Paragraphs?|Rules?)\s+\(?[A-Z]{0,2}\d.{0,80}")
+_NAMES_ANOTHER = re.compile(r"(?:or|and|to)\s+\(\w{1,4}\)|[,;.)](?:\s|$)")
 _INSERTS = re.compile(
     r"\b(?:insert|substitut|add|replac)\w*\b.{0,60}?(?:—|–|--)$|\b(?:as follows|read|reads|namely)\s*(?:—|–|--)$"
 )
@@ -92,6 +93,11 @@ def may_end_item(words: str) -> bool:
 def asks_for_more(words: str) -> bool:
     """Whether the words plainly go on: "subsection", "of", "the"."""
     return bool(_REFERS.search(words)) and not _LIST_END.search(words)
+
+
+def names_another(words: str) -> bool:
+    """Whether words after a number name another of its kind: "or (3)", "and (c) of that subsection", ", (b)"."""
+    return bool(_NAMES_ANOTHER.match(words))
 
 
 def is_capitals(text: str) -> bool:

@@ -166,7 +166,7 @@ class Headings(BareNumbers):
                     return 0
                 if ahead and self._begins_numbered(row, is_fresh=is_fresh):
                     return ahead
-                if row.text.endswith((".", ";", ":", "—", ",")) and not row.text.endswith("etc."):
+                if row.text.endswith((".", ";", ":", "—", ",", ".)", ";)")) and not row.text.endswith("etc."):
                     return 0
                 if beginning(row.text).form == "bracket":
                     return 0

@@ -67,32 +67,38 @@ class Items(State):
         """The open provision whose list this number carries on, and in which series."""
         found: list[tuple[int, int, Series]] = []
         for at in range(len(self._stack) - 1, max(floor - 1, 0) - 1, -1):
-            frame = self._stack[at]
             for series in series_of(begins.number):
-                sibling = frame.children.get(series)
-                if sibling is None:
-                    continue
-                where = stands_with(row.x, begins.printed, sibling)
-                if where is False:
-                    continue
-                if follows(begins.number, sibling.number, series):
-                    rank = 0 if where else 1
-                elif comes_after(begins.number, sibling.number, series) and (where or forms.is_complete(self._said)):
-                    rank = 2 if where else 3
-                else:
-                    continue
-                if not where and not self._may_follow(rank):
-                    continue
-                if where and forms.asks_for_more(self._said):
-                    continue
-                found.append((rank, -at, series))
+                sibling = self._stack[at].children.get(series)
+                rank = self._rank(begins, row, series, sibling) if sibling else None
+                if rank is not None:
+                    found.append((rank, -at, series))
         if not found:
             return None
         _, at, series = min(found, key=lambda each: each[:2])
         return -at, series
 
-    def _may_follow(self, rank: int) -> bool:
-        return forms.may_end_item(self._said) if rank < 2 else forms.is_complete(self._said)
+    def _rank(self, begins: Beginning, row: Row, series: Series, sibling: Sibling) -> int | None:
+        """How well a number carries a list on: 0 the next in its place, 3 a later one anywhere; None not at all."""
+        where = stands_with(row.x, begins.printed, sibling)
+        if where is False or self._is_reference(begins, series, is_placed=bool(where)):
+            return None
+        if follows(begins.number, sibling.number, series):
+            rank = 0 if where else 1
+        elif comes_after(begins.number, sibling.number, series):
+            rank = 2 if where else 3
+        else:
+            return None
+        if where:
+            return None if forms.asks_for_more(self._said) else rank
+        fits = forms.may_end_item(self._said) if rank < 2 else forms.is_complete(self._said)
+        return rank if fits else None
+
+    def _is_reference(self, begins: Beginning, series: Series, *, is_placed: bool) -> bool:
+        """Whether the words after a number show it to be one of several named: "(2) or (3) does not apply"."""
+        if forms.names_another(begins.rest):
+            return True
+        is_inside = series == "digit" and begins.rest[:1].islower() and not self._quote_floor()
+        return is_inside and not is_placed and not forms.is_complete(self._said)
 
     def _fresh_series(self, begins: Beginning) -> Series:
         """The series of the first number inside quoted text: by its form, and by what the instruction names."""

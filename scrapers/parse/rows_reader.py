@@ -10,7 +10,7 @@ from dataclasses import replace
 from bills.text.tree import QUOTED_TEXT, TABLE
 from scrapers.parse import rows_forms as forms
 from scrapers.parse.rows_forms import beginning
-from scrapers.parse.rows_frames import Frame, is_near
+from scrapers.parse.rows_frames import NEAR, Frame, is_near
 from scrapers.parse.rows_input import Row
 from scrapers.parse.rows_numbers import series_of
 from scrapers.parse.rows_quoted import QuotedText
@@ -88,7 +88,11 @@ class RowsReader(QuotedText):
         if holder is not None:
             self._pop_to(holder + 1)
             self.draft.block("text")
-        elif forms.ends_with_dash(self._said) or (here.is_bare and not here.words and here.heading):
+        elif (
+            forms.ends_with_dash(self._said)
+            or (here.is_bare and not here.words and here.heading)
+            or self._begins_paragraph(here, text)
+        ):
             self.draft.block("text")
         elif self._before_words:
             self._full.setdefault(here.steps, []).append(width(self._before_words))
@@ -96,6 +100,12 @@ class RowsReader(QuotedText):
             here.text_x = row.x
             self._remember_margin(here)
         self._words(text, row)
+
+    def _begins_paragraph(self, here: Frame, text: str) -> bool:
+        """Whether a sentence begins on a line of its own: the line before was left unfilled."""
+        measure = self._measures.get(here.steps)
+        is_sentence = self._said.endswith(".") and text[0].isupper() and not self._quotes.has_inline
+        return bool(is_sentence and measure and has_room(self._before_words, text, measure, _ANY_ITEM))
 
     def _unnumbered_item(self, here: Frame, row: Row, text: str) -> bool:
         """An item of a list without numbers: each ends with a semicolon, after words that end in a dash."""
@@ -130,7 +140,7 @@ class RowsReader(QuotedText):
             return None
         if row.x is not None and self._knows_margins():
             return self._by_edge(row.x, lists)
-        if not (forms.is_complete(self._said) or self._said.endswith((",", ")"))):
+        if forms.ends_list(self._said) or not (forms.is_complete(self._said) or self._said.endswith((",", ")"))):
             return None
         here = self._stack[-1]
         measure = self._measures.get(here.steps)
@@ -153,9 +163,14 @@ class RowsReader(QuotedText):
         return None
 
     def _is_left_of_list(self, x: float, at: int) -> bool:
-        """Whether the edge is left of the list's numbers and not left of its holder's number."""
+        """Whether the edge is no further right than the list's numbers, and not left of its holder's number.
+
+        In prints before 2015 the numbers of a list stand in the margin of the words around it.
+        """
         frame, item = self._stack[at], self._stack[at + 1]
-        return item.number_x is not None and x < item.number_x - 1 and x > (frame.number_x or 0) - 1
+        if item.number_x is None or x <= (frame.number_x or 0) - 1:
+            return False
+        return x < item.number_x + (NEAR if item.number else -1)
 
     def _table_row(self, row: Row) -> None:
         """Columns parted by tabs."""
@@ -179,6 +194,8 @@ class RowsReader(QuotedText):
         """Whether a row of one column stands inside a table."""
         if not self._stack or self._stack[-1].kind != TABLE:
             return False
+        if row.text[0].isalnum() and beginning(row.text).form == "" and width(row.text) <= _WIDEST_CELL:
+            return not self._rows_to_numbered(is_fresh=False)
         for ahead in range(_CELL_ROWS):
             each = self._following(ahead)
             if each is None or "\t" in each.text:

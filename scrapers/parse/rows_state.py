@@ -45,7 +45,7 @@ class State:
 
         Where few were seen it is what the widest row of the print leaves beside an indentation of today's prints.
         """
-        widest = max(width(row.text) for row in self._rows)
+        widest = max((width(row.text) for row in self._rows if "\t" not in row.text), default=0)
         found = {steps: widest - _INDENTATION * steps for steps in range(1, _MARGINS)}
         return found | {
             steps: sorted(seen)[len(seen) * 19 // 20] for steps, seen in self._full.items() if len(seen) >= _ENOUGH
