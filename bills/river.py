@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-COMMONS, MIDDLE, LORDS = 92, 132, 172
+COMMONS, MIDDLE, LORDS = 100, 140, 180
 LANES = {"Commons": COMMONS, "Lords": LORDS}
-HEIGHT = 264
+HEIGHT = 284
 LEFT, STEP, RIGHT = 132, 96, 60
 NARROWEST = 1056
 TICK_MARGIN, MOST_TICKS = 20, 14

@@ -12,9 +12,11 @@ _OPS = {
     "substitute": {"substitute"},
     "leave_out_clause": {"leave_out_clause"},
     "new_clause": {"new_clause"},
-    "new_schedule": {"new_schedule"},
+    "new_schedule": {"new_schedule", "new_clause"},
 }
-"""The codes that each op may carry. Codes have no more than these and "other", which says nothing and fits all."""
+"""The codes that each op may carry. Codes have no more than these and "other", which says nothing and fits all.
+
+Lawmaker's own code for a new Schedule was never seen; that for a new Clause does not contradict it."""
 _WHOLE_REPLACED = {"substitute", "leave_out_clause", "new_clause", "new_schedule"}
 _PLACE = re.compile(
     r"\s*(?P<side>after|before)\s+(?:the\s+)?(?P<kind>clause|schedule)\s*(?P<number>\w*)\s*", re.IGNORECASE

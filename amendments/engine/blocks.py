@@ -2,7 +2,7 @@
 
 import re
 
-from amendments.engine.hung import rank_of
+from amendments.engine.hung import as_printed, rank_of
 from amendments.engine.instruction import Line, New
 from amendments.engine.levels import outermost_last
 from amendments.engine.quotes import Quote
@@ -42,7 +42,7 @@ def with_heading(new: New, above: str = "") -> New:
 def _with_number(line: Line, form: re.Pattern[str]) -> Line:
     """The line with a number told apart that its source left among its words."""
     hung = form.fullmatch(line.text) if line.kind == "text" and not line.num else None
-    return line._replace(num="".join(hung["num"].split()), text=hung["text"]) if hung else line
+    return line._replace(num=as_printed(hung["num"]), text=hung["text"]) if hung else line
 
 
 def _from_zero(lines: tuple[Line, ...]) -> tuple[Line, ...]:

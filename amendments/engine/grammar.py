@@ -22,9 +22,11 @@ _SUB_NOTE = re.compile(r"\s*(?:\(\w+\)\s*)?\[?(?:as\s+an\s+)?amendments?\s+to\b"
 _DECIDED = re.compile(
     r"\s*\[(?:withdrawn|not\s+moved|not\s+called|not\s+selected|agreed\s+to|disagreed\s+to)[^\]]{0,60}\]\s*", re.I
 )
+_NUMBER = r"(?:[A-Z]{0,3}\d{1,4}[A-Z]{0,4}|\(\w\))"
 _HANSARD = re.compile(
-    r"(?:I\s+beg\s+to\s+move,?\s+|Amendments?\s+(?:made|proposed):\s+)(?:(?:government\s+)?amendments?\s+)?"
-    r"(?:no\.\s*)?(?:[A-Z]{0,3}\d{1,4}[A-Z]{0,4}|\(\w\))\s*,\s*(?=in\s|page\s)",
+    r"(?:(?:I\s+beg\s+to\s+move,?|Amendments?\s+(?:made|proposed)\s*:|(?:Lords|Commons)\s+amendments?\s*:)\s+"
+    rf"(?:(?:government\s+)?amendments?\s+)?(?:(?:no\.?\s*)?{_NUMBER}\s*,?\s+)?"
+    rf"(?=(?:in|page|clause|schedule|title)\s)|{_NUMBER}\s*:\s+)",
     re.IGNORECASE,
 )
 _MOTION = re.compile(

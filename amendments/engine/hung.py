@@ -11,7 +11,7 @@ PARAGRAPH, SUBSECTION, DEFINITION, LETTER, ROMAN, CAPITAL = range(6)
 """Ranks from the outside in. `DEFINITION` has no number of its own."""
 _BRACKETED = r"\(\s*(?:[A-Z]{0,2}\d{1,3}[A-Z]{0,3}|[a-z]{1,3}|[ivx]{1,6}[a-z]{0,2}|[A-Z]{1,2}|)\s*\)"
 _BARE = r"[A-Z]?\d{1,3}[A-Z]{0,3}\.?(?=\s+[“‘\"'(A-Z[]|\s*\Z)"
-_HUNG = re.compile(rf"(?P<marks>[“‘\"']*)(?P<num>{_BRACKETED}|{_BARE})\s*(?P<text>.*)", re.DOTALL)
+_HUNG = re.compile(rf"(?P<marks>[“‘\"'`]*)(?P<num>{_BRACKETED}|{_BARE})\s*(?P<text>.*)", re.DOTALL)
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _LETTERED = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})[a-z]{1,2}")
 
@@ -28,7 +28,13 @@ def split_number(row: str) -> Hung | None:
     found = _HUNG.fullmatch(row)
     if not found:
         return None
-    return Hung(found["marks"] + "".join(found["num"].rstrip(".").split()), found["text"])
+    return Hung(found["marks"] + as_printed(found["num"].rstrip(".")), found["text"])
+
+
+def as_printed(num: str) -> str:
+    """A number without the white space that a copy put into it; "( )" is printed with one space."""
+    mark = "".join(num.split())
+    return "( )" if mark == "()" else mark
 
 
 def rank_of(num: str, above: str = "", *, opens: bool = False) -> int | None:
@@ -37,7 +43,7 @@ def rank_of(num: str, above: str = "", *, opens: bool = False) -> int | None:
     (i), (v) and (x) are letters or roman: `above` is the number last printed at the innermost level, and `opens` tells
     that the line before ended in a dash, so that a list begins here.
     """
-    mark = num.strip("“‘\"' ")
+    mark = num.strip("“‘\"'` ")
     inside = mark.strip("() ")
     if not inside:
         return None
@@ -45,7 +51,7 @@ def rank_of(num: str, above: str = "", *, opens: bool = False) -> int | None:
         return SUBSECTION if mark.startswith("(") else PARAGRAPH
     if inside.isupper():
         return CAPITAL
-    return ROMAN if _is_roman(inside, above.strip("“‘\"'() "), opens=opens) else LETTER
+    return ROMAN if _is_roman(inside, above.strip("“‘\"'`() "), opens=opens) else LETTER
 
 
 def _is_roman(letters: str, above: str, *, opens: bool) -> bool:

@@ -81,7 +81,7 @@ class Levels:
 
 def opens_list(text: str) -> bool:
     """Whether a list follows these words."""
-    return text.endswith(("—", "–", ":"))
+    return text.endswith(("—", "–", ":", "--"))
 
 
 def outermost_last(ranks: Sequence[int | None]) -> int:

@@ -18,14 +18,14 @@ from amendments.engine.instruction import Instruction, Lines, New, Op, Place, St
 from amendments.engine.targets import target, whole
 from amendments.engine.units import kind_of, units
 
-_LEAVE_OUT = re.compile(r"(?:leave\s+out|omit|delete)\b\s*[,:—]?\s*", re.IGNORECASE)
-_FOR = re.compile(r"for\s+", re.IGNORECASE)
+_LEAVE_OUT = re.compile(r"(?:to\s+)?(?:leave\s+out|omit|delete)\b\s*[,:—]?\s*", re.IGNORECASE)
+_FOR = re.compile(r"for\b\s*", re.IGNORECASE)
 _VERB = r"(?:insert|add|substitute|replace\s+(?:it\s+|them\s+)?with)\b"
 _AND_INSERT = re.compile(rf"\s*[,;]?\s*(?:and\s+)?(?:to\s+)?{_VERB}\s*[,:]?\s*", re.IGNORECASE)
-_INSERT = re.compile(rf"\s*[,;:—]?\s*{_VERB}\s*[,:]?\s*", re.IGNORECASE)
+_INSERT = re.compile(rf"\s*[,;:—]?\s*(?:to\s+)?{_VERB}\s*[,:]?\s*", re.IGNORECASE)
 _SUBSTITUTE = re.compile(r"\s*,?\s*substitute\s*", re.IGNORECASE)
 _INSERT_FIRST = re.compile(r"(?:insert|add)\b\s*,?\s*", re.IGNORECASE)
-_SIDE = re.compile(r"(?:and\s+)?(?P<side>after|before)\s+", re.IGNORECASE)
+_SIDE = re.compile(r"(?:and\s+)?(?P<side>after|before)\b\s*", re.IGNORECASE)
 _EDGE = re.compile(r"(?:at|to)\s+(?:the\s+)?(?P<side>end|beginning)\b(?P<of>\s+of\s+)?", re.IGNORECASE)
 _EDGE_LINE = re.compile(
     r"(?:the\s+)?line\b(?:\s+(?P<line>\d{1,5})(?:,?\s*(?:on|of)\s+page\s+(?P<page>\d{1,5}))?)?", re.IGNORECASE

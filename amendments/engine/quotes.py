@@ -1,8 +1,8 @@
 """Quotation marks in an amendment's lines: what is quoted, and what the instruction says around it. Pure.
 
-Three styles are read: curly double quotes, nested ones counted (both Houses today); curly or straight single ones
-(2003 to 2014), where an apostrophe must not close; straight double ones (old prints, Hansard). A mark that opens or
-closes nothing is a refusal, never mended: two lost marks look like one right quotation.
+Three styles are read: curly double quotes, nested ones counted (both Houses today); single ones, curly, straight or
+`…' (2003 to 2014), where an apostrophe must not close; straight double ones (old prints, Hansard). A mark that opens
+or closes nothing is a refusal, never mended: two lost marks look like one right quotation.
 """
 
 import re
@@ -18,7 +18,7 @@ MOST_QUOTES = 50
 _HUNG = "\x1f"
 """Between a line's number and its words while the lines are one text. It counts as white space."""
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last)"
-_MARK = re.compile(r"[“”‘’\"']")
+_MARK = re.compile(r"[“”‘’\"'`]")
 _CURLY = re.compile(r"[“”]")
 _STRAIGHT = re.compile(r"\"")
 _APOSTROPHE = re.compile(r"(?<=\w)[’'‘](?=\w)|(?<=[Ll]ords)[’'](?=\s)|(?<=s)[’'](?=\s+(?:proposed|amendment)\b)", re.I)
@@ -27,14 +27,14 @@ _SINGLE_CLOSES = re.compile(
     rf"""[’'](?=
       \)?[.,;]?\s*\Z
     | \)?,?\s+(?:and\s+)?(?:insert|add|substitute|replace\s+(?:it\s+)?with)\b
-    | \)?\s+to\s+(?:the\s+)?(?:{_ORDINAL}\s+)?\(?(?:[‘']|end\b|beginning\b)
+    | \)?\s+to\s+(?:the\s+)?(?:{_ORDINAL}\s+)?\(?(?:[‘'`]|end\b|beginning\b)
     | ,?\s+(?:in|on|at)\s+(?:the\s+)?(?:{_ORDINAL}\s+)?(?:line|page|column|place|both|each)\b
     | ,?\s+where(?:ver)?\s+(?:it|they|{_ORDINAL})\b
-    | ,?\s+(?:and\s+)?[‘'](?=\S)
+    | ,?\s+(?:and\s+)?[‘'`](?=\S)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_INNER_ORDER = re.compile(r"\binsert\s+[‘'](?=\S)", re.IGNORECASE)
+_INNER_ORDER = re.compile(r"\binsert\s+[‘'`](?=\S)", re.IGNORECASE)
 _INNER_SINGLE = re.compile(r"(?<!\w)‘(?=\S)|(?<!\w)'(?=\w)|[’'](?!\w)")
 
 
@@ -144,7 +144,7 @@ def _end_of(mark: str, text: str, start: int) -> int | None:
         raise _Unbalanced(start, "a quotation mark closes nothing")
     if _APOSTROPHE.match(text, start):
         return None
-    is_opening = mark == "‘" or (mark == "'" and (not start or _OPENS_AFTER.match(text, start - 1) is not None))
+    is_opening = mark in "‘`" or (mark == "'" and (not start or _OPENS_AFTER.match(text, start - 1) is not None))
     if not is_opening:
         raise _Unbalanced(start, "a quotation mark closes nothing")
     return _single_end(text, start)

@@ -1,8 +1,9 @@
 """Cross-references to what is numbered afresh, brought up to date where it is certain what they mean. Pure.
 
 Certain are those that the source marks with their target, and words that can only mean this Bill: "section 8 of this
-Act"; "inserted by section 8"; and, in a clause that names no other Act, "section 8(2)", "subsection (2)",
-"Schedule 3". Quoted text speaks of its own Act and is left alone, unless the source marks the reference.
+Act"; "inserted by section 8"; and, in a provision that amends no other Act, a bare "section 8(2)", "subsection (2)",
+"paragraph (a)" or "Schedule 3": a reference to another Act's provision names that Act (drafting guidance of the Office
+of the Parliamentary Counsel). Quoted text speaks of its own Act: it is left alone, unless the source marks it.
 """
 
 import re
@@ -14,22 +15,24 @@ from amendments.engine.printed import AddressedPrint
 from amendments.engine.renumber import Numbers
 from amendments.engine.splice import CROSS_REFERENCE
 from bills.text.running import Range
-from bills.text.tree import Provision
+from bills.text.tree import QUOTED_TEXT, Provision
 
 _ONE = r"(?:\d+[A-Z]*|\([A-Za-z0-9]{1,5}\))(?:\([A-Za-z0-9]{1,5}\))*"
-_LIST = rf"(?P<list>{_ONE}(?:(?:, and|, or|,| and| or| to) {_ONE})*)"
+_LIST = rf"(?P<list>(?>{_ONE}(?:(?:, and|, or|,| and| or| to) {_ONE})*))"
+_OF_ANOTHER = r"(?!\w| \([^()]{1,200}\) (?:of|to)\b| (?:of|to) (?!this Act))"
 _EXPLICIT = re.compile(rf"\b(?P<word>[Ss]ections?|Schedules?) {_LIST}(?= (?:of|to) this Act\b)")
 _MADE_BY = re.compile(
-    rf"\b(?:inserted|substituted|amended|repealed|omitted|added) by (?P<word>section|Schedule) {_LIST}(?! (?:of|to)\b)"
+    rf"\b(?:inserted|substituted|amended|repealed|omitted|added) by (?P<word>section|Schedule) {_LIST}{_OF_ANOTHER}"
 )
-_PLAIN = re.compile(rf"\b(?P<word>[Ss]ections?|[Ss]ubsections?|Schedules?) {_LIST}(?!\w| (?:of|to) (?!this Act))")
+_WORDS = r"[Ss]ections?|[Ss]ubsections?|Schedules?|[Ss]ub-paragraphs?|(?<!-)[Pp]aragraphs?"
+_BARE = re.compile(rf"\b(?P<word>{_WORDS}) {_LIST}{_OF_ANOTHER}")
 _TOKEN = re.compile(_ONE)
 _STEP = re.compile(r"\d+[A-Z]*|(?<=\()[A-Za-z0-9]{1,5}(?=\))")
-_ANOTHER_ACT = re.compile(
-    r"\b(?:Act|Order|Regulations|Measure|Rules)(?: \([^)]{1,60}\))? (?:19|20)\d\d\b|\b(?:19|20)\d\d Act\b"
-    r"|\b(?:that|the) Act\b|\bGDPR\b|\b(?:is|are) amended\b"
+_AMENDED_THROUGHOUT = re.compile(r"\b(?:is|are) amended (?:as follows|as set out|in accordance)")
+_AMENDING = re.compile(
+    r"\b(?:is|are) amended\b|\b(?:insert|substitute)(?:—|\b.{0,20}[“‘])|\b[Oo]mit\b|\bshall cease to have effect\b"
+    r"|\b(?:is|are) (?:repealed|revoked|omitted)\b"
 )
-_OWN_NAME = re.compile(r"\bThis Act may be cited as [^.]{1,300}")
 _BY_HEADING = re.compile(r"\b(?P<word>[Ss]ection|Schedule) [(\[](?P<heading>[^()\[\]]{4,200})[)\]]")
 
 
@@ -37,10 +40,8 @@ def reference_edits(printed: AddressedPrint, numbers: Numbers) -> list[Edit]:
     """Every cross-reference whose number changes, as an edit of that number alone."""
     if not numbers.provisions:
         return []
-    marked = list(_marked(printed, numbers))
-    taken = {edit.start for edit in marked}
-    said = [edit for edit in _said(printed, numbers) if edit.start not in taken]
-    return [*marked, *said]
+    said = {edit.start: edit for edit in _said(printed, numbers)}
+    return list((said | {edit.start: edit for edit in _marked(printed, numbers)}).values())
 
 
 def _marked(printed: AddressedPrint, numbers: Numbers) -> Iterator[Edit]:
@@ -64,28 +65,64 @@ def _said(printed: AddressedPrint, numbers: Numbers) -> Iterator[Edit]:
     text = printed.running.text
     for unit in printed.units:
         start, end = printed.running.range_of(unit)
-        quoted = [printed.running.range_of(each) for each in unit.walk() if each.kind == "quoted text"]
-        names_another = bool(_ANOTHER_ACT.search(_OWN_NAME.sub("", text[start:end])))
-        for form in (_EXPLICIT, _MADE_BY) if names_another else (_EXPLICIT, _MADE_BY, _PLAIN):
+        quoted = [printed.running.range_of(each) for each in unit.walk() if each.kind == QUOTED_TEXT]
+        amending = [(start, end)] if _AMENDED_THROUGHOUT.search(text, start, end) else _amending(unit, printed, quoted)
+        for form in (_EXPLICIT, _MADE_BY, _BARE):
+            closed = [*quoted, *amending] if form is _BARE else quoted
             for found in form.finditer(text, start, end):
-                if not any(low <= found.start() < high for low, high in quoted):
+                if not any(low <= found.start() < high for low, high in closed):
                     yield from _listed(printed, numbers, unit, found["word"].lower(), found.span("list"))
+
+
+def _amending(unit: Provision, printed: AddressedPrint, quoted: list[Range]) -> list[Range]:
+    """The subsections (the whole, where there are none) that amend another Act."""
+    parts = [each for each in unit.children if each.kind in ("subsection", "schedule paragraph")] or [unit]
+    ranges = [printed.running.range_of(each) for each in parts]
+    return [
+        (low, high)
+        for low, high in ranges
+        if _AMENDING.search(printed.running.text, low, high) or any(low <= start < high for start, _ in quoted)
+    ]
 
 
 def _listed(printed: AddressedPrint, numbers: Numbers, unit: Provision, word: str, listed: Range) -> Iterator[Edit]:
     """The numbers of one list of references: "8(2) and 9"."""
-    base = "schedule" if word.startswith("sched") else "clause"
-    if word.startswith("sub") and (unit.kind != "clause" or not unit.bare_number):
-        return
     for token in _TOKEN.finditer(printed.running.text, *listed):
-        address = f"clause {unit.bare_number}" if word.startswith("sub") else ""
-        for step in _STEP.finditer(token[0]):
-            address = f"{address}({step[0]})" if address else f"{base} {step[0]}"
-            target = printed.printed.by_address.get(address, ())
-            if len(target) != 1:
+        steps = list(_STEP.finditer(token[0]))
+        target = _first(printed, unit, word, token.start(), steps[0][0])
+        for at, step in enumerate(steps):
+            if at and target is not None:
+                target = _child(target, step[0])
+            if target is None:
                 break
-            if numbers.provisions.get(target[0].index):
-                yield _edit(token.start() + step.start(), step[0], numbers.provisions[target[0].index])
+            if now := numbers.provisions.get(target.index):
+                yield _edit(token.start() + step.start(), step[0], now)
+
+
+def _first(printed: AddressedPrint, unit: Provision, word: str, at: int, number: str) -> Provision | None:
+    """What the first number of a reference names, seen from the place where it stands; None where that is not one."""
+    if word.startswith(("section", "schedule")):
+        found = printed.printed.by_address.get(f"{'clause' if word.startswith('sec') else 'schedule'} {number}", ())
+        return found[0] if len(found) == 1 else None
+    if word.startswith("paragraph") and number.isdigit():
+        found = printed.printed.by_address.get(
+            f"schedule {unit.bare_number} paragraph {number}".replace("  ", " "), ()
+        )
+        return found[0] if len(found) == 1 and unit.kind == "schedule" else None
+    for each in printed.running.around(printed.running.holder_at(at)):
+        if word.startswith(("paragraph", "sub-paragraph")) or each.kind == "clause":
+            kind = word.removesuffix("s")
+            named = [child for child in each.children if child.kind == kind and child.bare_number == number]
+            if named:
+                return named[0] if len(named) == 1 else None
+        if each.index == unit.index:
+            break
+    return None
+
+
+def _child(holder: Provision, number: str) -> Provision | None:
+    found = [each for each in holder.children if each.bare_number == number and each.number.startswith("(")]
+    return found[0] if len(found) == 1 else None
 
 
 def _edit(at: int, was: str, now: str) -> Edit:

@@ -22,16 +22,16 @@ _OCCURS = (
     rf"|(?P<o5>{ORDINAL})\s+(?:occurrence|appearance))\)?)?"
 )
 _WORDS = re.compile(
-    rf"(?:the\s+)?(?:words?\s+)?(?:(?P<o1>{ORDINAL})\s+)?(?:words?\s+)?(?P<b>\()?(?P<q>“”)(?(b)\)){_OCCURS}{_LINE_ON}",
+    rf"(?:the\s+)?(?:words?\s+)?(?:(?P<o1>{ORDINAL})\s*)?(?:words?\s+)?(?P<b>\()?(?P<q>“”)(?(b)\)){_OCCURS}{_LINE_ON}",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:all\s+)?(?:the\s+)?(?:words\s+)?from\s+(?!lines?\s)", re.I)
+_FROM = re.compile(r"(?:all\s+)?(?:the\s+)?(?:words\s+)?from\b\s*+(?!lines?\s)", re.I)
 _BEGINNING = re.compile(
     r"(?:the\s+)?beginning(?:\s+of\s+(?:the\s+)?line(?!\w)(?:\s+(?P<line>\d{1,5}))?)?", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?P<number>\(\s*\w{1,6}\s*\))" + _LINE_ON, re.IGNORECASE)
-_TO_AFTER = re.compile(rf",?\s*to\s+(?=(?:the\s+)?(?:end\b|(?:{ORDINAL}\s+)?“”))", re.IGNORECASE)
-_TO = re.compile(r",?\s*to\s+", re.IGNORECASE)
+_TO_AFTER = re.compile(rf",?\s*to\b\s*(?=(?:the\s+)?(?:end\b|(?:{ORDINAL}\s+)?“”))", re.IGNORECASE)
+_TO = re.compile(r",?\s*to\b\s*", re.IGNORECASE)
 _END_OF_LINE = re.compile(
     r"(?:the\s+)?end\s+of\s+(?:the\s+)?line\b(?:\s+(?P<line>\d{1,5})(?:,?\s*(?:on|of)\s+page\s+(?P<page>\d{1,5}))?)?",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ DEEPEST = 8
 MOST_NUMBERS = 4
 """Numbers that begin one row: 1 (1) (a) (i)."""
 _BLOCK_BEGINS = re.compile(
-    r"(?:\b(?:insert|add|substitute|clause|schedule|subsections?|paragraphs?)\s*[—–:-]+)\s*(?=[“‘\"'])", re.IGNORECASE
+    r"(?:\b(?:insert|add|substitute|clause|schedule|subsections?|paragraphs?)\s*[—–:-]+)\s*(?=[“‘\"'`])", re.IGNORECASE
 )
 _NOTE = re.compile(
     r"(?:\(\w+\)\s*)?\[?(?:as\s+an\s+)?amendments?\s+to\b(?!.*\b(?:leave\s+out|insert|line\s+\d))", re.I
@@ -24,10 +24,10 @@ _NEW = re.compile(r"\bfollowing\s+(?:new\s+)?(?:clause|schedule)\b", re.IGNORECA
 _SENTENCE = re.compile(r"[.;:,—–][”’\"')]*\.?$")
 _CONTINUES = re.compile(r"\b(?:and|or)[”’\"']*\.?$")
 _TITLE = re.compile(
-    r"[“‘\"']*(?:PART|Part|CHAPTER|Chapter|SCHEDULE|Schedule)\b(?:\s+[A-Z]{0,2}\d{1,3}[A-Z]{0,3}\b|\s*\Z)"
+    r"[“‘\"'`]*(?:PART|Part|CHAPTER|Chapter|SCHEDULE|Schedule)\b(?:\s+[A-Z]{0,2}\d{1,3}[A-Z]{0,3}\b|\s*\Z)"
 )
 _TERM = re.compile(
-    r"[“‘\"']?“[^“”]{1,200}”(?:,?\s+\([^()]*\))?,?\s+(?:means|has|have|includes?|is|are|in|for|,)", re.I
+    r"[“‘\"'`]?“[^“”]{1,200}”(?:,?\s+\([^()]*\))?,?\s+(?:means|has|have|includes?|is|are|in|for|,)", re.I
 )
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\w+\s+\w)"
@@ -88,7 +88,7 @@ class _Block:
     def lines(self, rows: list[str], *, begun: int) -> list[Line]:
         """The lines in order. `begun` counts the curly quotations that the instruction's own row left open."""
         depth = begun
-        opening = next((row[0] for row in rows if row[0] in "“‘\"'"), "")
+        opening = next((row[0] for row in rows if row[0] in "“‘\"'`"), "")
         self.outer = int(opening == "“" or begun > 0)
         for at, row in enumerate(rows):
             opened = len(row) - len(row.lstrip("“")) if not _TERM.match(row) else int(row.startswith("““"))
@@ -149,8 +149,8 @@ class _Block:
         follows_title = bool(self.made) and self.made[-1].kind == "heading"
         starts_anew = follows_title or not self.made or self.made[-1].text.endswith((".", ".”", ".’"))
         begins = split_number(after)
-        before_number = begins is not None and not begins.num.strip("“‘\"'").startswith("(")
-        return starts_anew and row.lstrip("“‘\"'")[:1].isupper() and (before_number or bool(_TITLE.fullmatch(after)))
+        before_number = begins is not None and not begins.num.strip("“‘\"'`").startswith("(")
+        return starts_anew and row.lstrip("“‘\"'`")[:1].isupper() and (before_number or bool(_TITLE.fullmatch(after)))
 
 
 def _is_words(num: str, text: str) -> bool:

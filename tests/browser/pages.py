@@ -223,7 +223,7 @@ def _of_the_coalition() -> Iterator[SitePage]:
     yield SitePage("campaigns", reverse("coalition:campaigns"), is_sampled=True)
     for kind, name in ((Release.Kind.ASK, "ask"), (Release.Kind.BRIEFING, "paper"), (Release.Kind.ACT, "act")):
         public = Release.objects.filter(kind=kind, withdrawn_at=None).order_by("public_from", "pk")
-        release = max(public, key=lambda each: len(each.fields.get("outcomes", ())), default=None)
+        release = max(public, key=_size_of, default=None)
         if release:
             yield _of_ours(f"publish-{name}", "coalition:publish", kind, release.object_id)
             public = reverse(f"coalition:public-{name}", args=[release.object_id])
@@ -238,6 +238,10 @@ def _of_the_coalition() -> Iterator[SitePage]:
     told = Release.objects.filter(withdrawn_at=None).exclude(bill=None).order_by("public_from", "pk").first()
     if told:
         yield SitePage("campaign", reverse("coalition:campaign", args=[told.bill_id]), is_sampled=True)
+
+
+def _size_of(release: Release) -> int:
+    return sum(len(release.fields.get(name, ())) for name in ("outcomes", "clauses"))
 
 
 def _of_ours(name: str, url_name: str, *args: int | str) -> SitePage:

@@ -109,6 +109,14 @@ LOCATORS = [
         "leave_out @ clause 5 p3 l4 | target ‹may›",
     ),
     ("Amendment made: 3, in clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
+    ("1A: Clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
+    ("I beg to move, in page 3, line 4, to leave out “may”.", "leave_out @ - p3 l4 | target ‹may›"),
+    ("Lords amendment: No. 26, in page 3, line 4, leave out (“may”)", "leave_out @ - p3 l4 | target ‹may›"),
+    (
+        "Amendment made: No. 5, in page 3, line 4, column 3, leave out lines 4 to 6",
+        "leave_out @ - p3 l4 | column third | target lines 4-6",
+    ),
+    ("Clause 2, leave out Clause 2.", "leave_out_clause @ clause 2 p- l- | target whole clause 2"),
     ("[Withdrawn] Clause 5, page 3, line 4, leave out “may”", "leave_out @ clause 5 p3 l4 | target ‹may›"),
 ]
 
@@ -250,7 +258,7 @@ ORDERS = [
     ("for “may” substitute “must”", f"substitute {ON} | target ‹may› | new words must"),
     ("leave out “may” and substitute “must”", f"substitute {ON} | target ‹may› | new words must"),
     ("leave out the words “may” and insert the words “must”", f"substitute {ON} | target ‹may› | new words must"),
-    ("at end insert—\n“( ) Herons may nest.”", f"insert {ON} | end | new block () Herons may nest."),
+    ("at end insert—\n“( ) Herons may nest.”", f"insert {ON} | end | new block ( ) Herons may nest."),
     ("at end insert—\n“(A1) Herons may nest.”", f"insert {ON} | end | new block (A1) Herons may nest."),
     ("at end insert “, and\n(b) wade.”", f"insert {ON} | end | new words , and (b) wade."),
     ("transpose subsections (2) and (3)", f"transpose {ON} | target subsection 2 | after subsection 3"),
@@ -381,6 +389,8 @@ SLIPS = [
         f"leave_out {ON} | target from ‹may› to end of line 6",
     ),
     ("Clause 2, page 3, line 4, leave out sub paragraph (ii)", f"leave_out {ON} | target sub-paragraph ii"),
+    ("Clause 2, page 3, line 4, leave out from“may” to“nest”", f"leave_out {ON} | target from ‹may› to ‹nest›"),
+    ("Clause 2, page 3, line 4, after“may”insert“not”", f"insert {ON} | after ‹may› | new words not"),
     ("Clause 2, page 3, line 4, leave out paragraph(b)", f"leave_out {ON} | target paragraph b"),
     ("Clause 2, page 3, line 4, leave out subsection (2) and (3)", f"leave_out {ON} | target subsection 2, 3"),
 ]
@@ -406,6 +416,8 @@ STYLES = [
     ("leave out ‘the last herons’.", f"leave_out {ON} | target ‹the last herons›"),
     ('leave out ("may") and insert ("must")', f"substitute {ON} | target ‹may› | new words must"),
     ("leave out (‘may’) and insert (‘must’).", f"substitute {ON} | target ‹may› | new words must"),
+    ("leave out `may' and insert `the heron's'", f"substitute {ON} | target ‹may› | new words the heron's"),
+    ("at end insert--\n`(3A) Herons may nest.'", f"insert {ON} | end | new block (3A) Herons may nest."),
     ("leave out ‘may’ where it first occurs.", f"leave_out {ON} | target ‹may›#1"),
 ]
 

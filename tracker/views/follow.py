@@ -67,7 +67,7 @@ def _sign_up(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             return render(request, "tracker/follow/too_many.html", status=429)
         signup.sign_up(form.cleaned_data["email"], what, form.cleaned_data["pace"])
         return redirect("follow-sent")
-    context = {"form": form, "subject": what, "trail": [(what.path, "Back to the page")]}
+    context = {"form": form, "subject": what, "trail": [(what.name[:1].upper() + what.name[1:], what.path)]}
     return render(request, "tracker/follow/sign_up.html", context, status=422 if form.errors else 200)
 
 
