@@ -92,7 +92,12 @@ def masked(provision: Provision) -> tuple[str, str]:
     for each in sorted(provision.references, key=lambda reference: -reference.start):
         if each.part == "text":
             text = f"{text[: each.start]}§{text[each.end :]}"
-    return provision.heading, _REFERENCE.sub(r"\1 §", even(text).replace("§", "0"))
+    return provision.heading, masked_words(text.replace("§", "0"))
+
+
+def masked_words(text: str) -> str:
+    """The text evened out, with the numbers of its plain cross-references masked: "section 12(3)" is "section §"."""
+    return _REFERENCE.sub(r"\1 §", even(text))
 
 
 def _has_words(each: Provision) -> bool:

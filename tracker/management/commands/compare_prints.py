@@ -2,19 +2,24 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from amendments.engine.apply import apply
+from amendments.engine.grammar import read
 from amendments.engine.printed import AddressedPrint
+from amendments.engine.reconcile import counted, reconcile
 from bills.text.comparing import CLASSES, Compared, Comparison
+from tracker.amendment_files import read_amendments
 from tracker.paper_files import write_json
 from tracker.print_files import read_print_file
 
 
 class Command(BaseCommand):
-    """compare_prints OLD NEW --json OUT."""
+    """compare_prints OLD NEW --json OUT [--amendments FILE]."""
 
     help = "Compare two prints (Lawmaker XML, PDF or page-line JSON): renumbering told apart from changed words."
 
@@ -25,9 +30,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", metavar="OUT", required=True, help='where the result goes; "-" is standard output'
         )
+        parser.add_argument(
+            "--amendments",
+            type=Path,
+            metavar="FILE",
+            help="explain each difference by these amendments to the old print",
+        )
 
-    def handle(self, *args: Any, old: Path, new: Path, json: str, **options: Any) -> None:
-        """Write the counts by class, the clause map, and every provision that is not identical with its redline."""
+    def handle(self, *args: Any, old: Path, new: Path, json: str, amendments: Path | None, **options: Any) -> None:
+        """Write the counts by class, the clause map, and every provision that is not identical with its redline.
+
+        With amendments also each differing row with what explains it, the unexplained first.
+        """
         prints = [AddressedPrint(read_print_file(path).tree) for path in (old, new)]
         comparison = Comparison(prints[0].running, prints[1].running)
         result = {
@@ -37,6 +51,10 @@ class Command(BaseCommand):
                 _row(each, comparison, *prints) for each in comparison.provisions if each.kind != "identical"
             ],
         }
+        if amendments is not None:
+            differences = reconcile(apply(read_amendments(amendments), prints[0], read), comparison)
+            result["explained"] = counted(differences)
+            result["differences"] = [asdict(each) for each in differences]
         write_json(result, json, self.stdout)  # type: ignore[arg-type]
         self.stderr.write(", ".join(f"{comparison.counts[kind]} {kind}" for kind in CLASSES))
 
