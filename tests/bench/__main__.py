@@ -22,13 +22,16 @@ def main() -> None:
         import django
 
         django.setup()
-        from tests.bench import desk_pages, ingest, papers
+        from tests.bench import desk_pages, engine, ingest, papers
 
         say = sys.stdout.write
         say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.platform()}, Python {platform.python_version()}, ")
         say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {options.rounds} rounds\n\n")
         say("Real papers\n")
         for line in papers.figures(Path(folder), options.rounds):
+            say(f"  {line}\n")
+        say("\nThe engine that applies amendments\n")
+        for line in engine.figures(options.rounds):
             say(f"  {line}\n")
         say("\n")
         say(f"{options.amendments:,} amendments, {ingest.pages.NAMES} names and one listing each, from JSON\n")
