@@ -10,11 +10,11 @@ from django.core.management.base import CommandError
 from amendments.decisions import MADE, decision
 from amendments.engine.instruction import Tabled
 from amendments.engine.written import from_text
-from scrapers.parse import amendment_paper, amendments_api
+from scrapers.parse import amendments_api
 from scrapers.parse.json_body import kind_of, load
 from scrapers.records import UnreadableSource
 from tracker.files import read_file
-from tracker.tabled import tabled_of
+from tracker.tabled import tabled_of, tabled_paper
 
 MOST = 20_000
 LONGEST = 200_000
@@ -44,7 +44,7 @@ def is_agreed(tabled: Tabled) -> bool:
 
 
 def _paper(body: bytes) -> list[Tabled]:
-    return [tabled_of(record) for record in amendment_paper.parse(body).amendments]
+    return tabled_paper(body)
 
 
 def _rows(value: Any) -> Iterator[Tabled]:

@@ -1,10 +1,26 @@
 """What the scrapers read, as the engine takes it: one amendment of a record, whatever its source."""
 
+from dataclasses import replace
+
 from amendments.engine.agreement import place_of
 from amendments.engine.instruction import Line, Tabled
 from amendments.engine.written import from_text
+from scrapers.parse import amendment_paper
+from scrapers.parse.paper_codes import codes_of
 from scrapers.parse.paper_words import OPS
 from scrapers.records import AmendmentRecord
+
+
+def tabled_paper(body: bytes) -> list[Tabled]:
+    """Every amendment of a Lawmaker paper, each with the paper's own codes to check its words against.
+
+    Raises UnreadableSource for anything that is no such paper.
+    """
+    paper = amendment_paper.parse(body)
+    return [
+        replace(tabled_of(record), provision=codes.provision, page=codes.page, line=codes.line)
+        for record, codes in zip(paper.amendments, codes_of(body), strict=True)
+    ]
 
 
 def tabled_of(record: AmendmentRecord) -> Tabled:

@@ -93,10 +93,17 @@ def lex(lines: tuple[Line, ...]) -> Quoted | Refusal:
             row += inside.count("\n")
             at = end + 1
     except _Unbalanced as found:
-        near = " ".join(text[max(0, found.at - 30) : found.at + 40].split())
-        return Refusal(Reason.QUOTES, f"{found} near “{near}”")
+        return Refusal(Reason.QUOTES, f"{found}, near “{_near(text, found.at)}”")
     said.append(text[at:])
     return Quoted(" ".join("".join(said).split()), tuple(quotes), lines)
+
+
+def _near(text: str, at: int) -> str:
+    """The whole words around an offset."""
+    start, end = max(0, at - 40), at + 40
+    before = text[start:at].partition(" ")[2] if start else text[:at]
+    after = text[at:end].rpartition(" ")[0] if end < len(text) else text[at:]
+    return " ".join((before + after).split())
 
 
 def _begins_block(said: list[str], before: str) -> bool:

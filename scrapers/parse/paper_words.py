@@ -70,7 +70,7 @@ def operation(words: str, raw_type: str) -> str:
 def target(words: str, coded_provision: str, coded_page: str) -> Target:
     """The provision, page and line: the words' where they say, else the codes', with any contradiction named."""
     provision, conflict = _provision(words, provision_of(coded_provision))
-    said, coded = _said_place(words), _coded_place(coded_page)
+    said, coded = _said_place(words), coded_place(coded_page)
     page, line = said[0] or coded[0], said[1]
     if line is None and said[0] in (None, coded[0]):
         line = coded[1]
@@ -112,7 +112,8 @@ def _said_place(words: str) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _coded_place(code: str) -> tuple[int | None, int | None]:
+def coded_place(code: str) -> tuple[int | None, int | None]:
+    """(page, line) of "p_12__ln_13", "ln_25" or "p_12"; None for what is not coded."""
     found = PAGE_LINE.fullmatch(code)
     if not found:
         return None, None

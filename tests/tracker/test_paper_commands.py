@@ -108,7 +108,7 @@ def test_words_that_no_rule_reads_are_a_problem_with_its_reason(tmp_path: Path) 
     assert [(row["status"], row["provision"], row["page"], row["line"]) for row in rows] == [
         ("problem", "clause 2", 3, 4)
     ] * 2
-    assert rows[0]["reason"].startswith("unbalanced quotes: a quotation is not closed near")
+    assert rows[0]["reason"].startswith("unbalanced quotes: a quotation is not closed, near")
     assert rows[1]["reason"] == "unreadable instruction: not understood: “the lights”"
 
 

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from amendments.engine.grammar import read
-from amendments.engine.instruction import Instruction, Place, Whole
+from amendments.engine.instruction import Instruction, Place, Reason, Refusal, Whole
 from scrapers.parse import amendment_paper, amendments_api, old_pages
 from scrapers.records import AmendmentRecord, PaperRecord
 from tests.scrapers import old_pages as old
 from tests.scrapers.paper_xml import amendment, paper
-from tracker.tabled import tabled_of
+from tracker.tabled import tabled_of, tabled_paper
 
 
 def orders(records: tuple[AmendmentRecord, ...]) -> dict[str, Instruction]:
@@ -38,6 +38,13 @@ def test_a_note_of_a_paper_names_the_amendment_that_is_amended() -> None:
     body = paper(amendment("(a)", "HoC1", "Line 3, leave out “lit”", heading=note, **at))
     found = orders(amendment_paper.parse(body).amendments)["(a)"]
     assert (found.locator.provision, found.locator.page, found.locator.line) == ("amendment nc4", None, 3)
+
+
+def test_the_codes_of_a_paper_check_the_words_and_do_not_follow_them() -> None:
+    right, wrong = amendment("1", "HoC1"), amendment("2", "HoC2", provision="sec_8", page="p_3__ln_5")
+    found = [read(one) for one in tabled_paper(paper(right, '<component class="order"/>', wrong))]
+    assert isinstance(found[0], Instruction)
+    assert found[1] == Refusal(Reason.DISAGREES, "the words say clause 2, its code says clause 8")
 
 
 def test_a_row_of_the_list_is_read_from_its_summary() -> None:
