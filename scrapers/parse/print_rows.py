@@ -64,10 +64,10 @@ def read_print(given: Any) -> tuple[Print, tuple[ParseProblem, ...]]:
 
 def tree_of(rows: Sequence[Row], front: Front) -> tuple[Print, tuple[ParseProblem, ...]]:
     """The print in checked rows without running heads. Raises UnreadableSource where no clause begins in them."""
-    reader = _reading(rows, front.rows, {}, frozenset())
+    reader = _reading(rows, front, {}, frozenset())
     doubtful: frozenset[int] = frozenset()
     for _ in range(_MOST_READINGS):
-        reader = _reading(rows, front.rows, reader.measures, doubtful)
+        reader = _reading(rows, front, reader.measures, doubtful)
         if reader.unclosed is None or reader.unclosed in doubtful:
             break
         doubtful |= {reader.unclosed}
@@ -77,9 +77,9 @@ def tree_of(rows: Sequence[Row], front: Front) -> tuple[Print, tuple[ParseProble
     return printed, (*reader.problems, *_changed(printed, rows))
 
 
-def _reading(rows: Sequence[Row], front: int, measures: dict[int, float], doubtful: frozenset[int]) -> RowsReader:
+def _reading(rows: Sequence[Row], front: Front, measures: dict[int, float], doubtful: frozenset[int]) -> RowsReader:
     reader = RowsReader(rows, measures, doubtful)
-    reader.read(front)
+    reader.read(front.rows, front.cover)
     return reader
 
 

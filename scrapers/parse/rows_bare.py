@@ -94,7 +94,7 @@ class BareNumbers(Items):
             return False
         if not begins.rest and not self._stands_alone():
             return False
-        return forms.is_complete(self._said) or (where is True and not forms.asks_for_more(self._said))
+        return self._is_ended() or (where is True and not forms.asks_for_more(self._said))
 
     def _stands_alone(self) -> bool:
         """Whether a row that is only a number is followed by a heading or by (1)."""

@@ -8,6 +8,7 @@ from scrapers.parse.rows_input import Row
 from scrapers.parse.rows_kinds import (
     names_a_place_for_headings,
 )
+from scrapers.parse.rows_numbers import follows, is_first, series_of
 from scrapers.parse.rows_quotes import matching_end
 from scrapers.parse.rows_widths import has_room
 
@@ -27,7 +28,7 @@ class Headings(BareNumbers):
         if form not in _DIVISIONS:
             return False
         floor = self._quote_floor()
-        if not is_fresh and not forms.is_complete(self._said):
+        if not is_fresh and not self._is_ended():
             return False
         if form in {"article", "section"} and not floor:
             return False
@@ -66,14 +67,14 @@ class Headings(BareNumbers):
         here = self._stack[-1] if self._stack else None
         if here and here.is_heading_open:
             return self._heading_of(here, text, row)
-        if not is_fresh and not forms.is_complete(self._said):
+        if not is_fresh and not self._is_ended():
             return False
         if self._is_heading_alone(text, row, is_fresh=is_fresh):
             self._pop_to(self._quote_floor())
             self._begin(Frame("cross-heading", steps=self._steps()))
             self._say_part("heading", text)
             return True
-        return self._cross_heading(text, is_fresh=is_fresh)
+        return self._cross_heading(text, is_fresh=is_fresh) or self._inner_heading(text)
 
     def _is_heading_alone(self, text: str, row: Row, *, is_fresh: bool) -> bool:
         """Whether inserted text ends on this row with a heading that nothing follows."""
@@ -100,7 +101,7 @@ class Headings(BareNumbers):
             return True
         here.is_heading_open = False
         self._said = "."
-        return self._cross_heading(text)
+        return self._cross_heading(text) or self._inner_heading(text)
 
     def _is_text_block(self, here: Frame, text: str) -> bool:
         """Whether rows under a Schedule's heading are a sentence, not more of the heading."""
@@ -123,7 +124,7 @@ class Headings(BareNumbers):
             return True
         measure = self._measures.get(1, 0)
         if text[0].islower():
-            return not (measure and has_room(before, text, measure, 0.83))
+            return True
         return bool(here.is_group and measure and not has_room(before, text, measure + _INDENTED, 0.97))
 
     def _numbered_within(self, most: int) -> bool:
@@ -155,6 +156,35 @@ class Headings(BareNumbers):
             frame.is_heading_open = False
             self._said = "."
         return True
+
+    def _inner_heading(self, text: str) -> bool:
+        """A heading between the subsections of one clause, or the sub-paragraphs of one paragraph of a Schedule."""
+        floor = self._quote_floor()
+        at = next((at for at in range(len(self._stack) - 1, floor - 1, -1) if self._stack[at].is_bare), None)
+        ahead = 0 if at is None or not text[0].isupper() else self._rows_to_next(self._stack[at])
+        if at is None or not ahead:
+            return False
+        self._pop_to(at + 1)
+        self._stack[-1].is_heading_open = False
+        frame = Frame("cross-heading", steps=self._steps(), is_heading_open=ahead > 1)
+        self._begin(frame)
+        self._say_part("heading", text)
+        return True
+
+    def _rows_to_next(self, holder: Frame) -> int:
+        """After how many rows without a stop the next subsection of `holder` begins; 0 where none does soon."""
+        last = holder.children.get("digit")
+        for ahead in range(_HEADING_ROWS):
+            row = self._following(ahead)
+            if row is None or "\t" in row.text:
+                return 0
+            begins = beginning(row.text)
+            if ahead and begins.form == "bracket" and "digit" in series_of(begins.number):
+                fits = follows(begins.number, last.number, "digit") if last else is_first(begins.number, "digit")
+                return ahead if fits and not forms.names_another(begins.rest) else 0
+            if begins.form or row.text.endswith((".", ";", ":", "—", ",", ".)", ";)", "”")):
+                return 0
+        return 0
 
     def _rows_to_numbered(self, *, is_fresh: bool) -> int:
         """After how many rows, none of them a sentence, a clause or its like begins; 0 where none does soon."""

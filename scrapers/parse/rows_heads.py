@@ -15,13 +15,17 @@ _STATE = re.compile(r"\[\s*(AS\s+[A-Z ,’'()]+|[A-Z]+(?:\s+[A-Z]+)*\s+(?:COMMON
 _ENACTED = re.compile(r"\b(?:enacted|ENACTED)\b")
 _FOLLOWS = re.compile(r"as\s+follows\s*:?\s*[—–-]+$")
 _PURPOSE = re.compile(r"(?:TO|To|A BILL TO|A Bill to)\b")
-_LONGEST_FRONT = 120
+_LONGEST_FRONT, _LONGEST_COVER = 120, 60
 
 
 class Front(NamedTuple):
-    """What a print says of itself before its first provision. `rows` counts the rows that stand there."""
+    """What a print says of itself before its first provision.
+
+    `rows` counts the rows that stand there, `cover` those of its back cover, which says most of it again.
+    """
 
     rows: int = 0
+    cover: int = 0
     title: str = ""
     print_number: str = ""
     house: str = ""
@@ -44,7 +48,9 @@ def front_named(rows: Sequence[Row], title: str, heads: Sequence[str]) -> Front:
     number = next((found[1] for text in heads if (found := _FOOTER.fullmatch(text))), "")
     house = "" if not number else "House of Lords" if number.startswith("HL") else "House of Commons"
     state = next((found[1] for row in before if (found := _STATE.fullmatch(row.text))), "")
-    return Front(count, title or _title_in(before), number, house, state.capitalize(), _long_title(before))
+    return Front(
+        count, cover_rows(rows), title or _title_in(before), number, house, state.capitalize(), _long_title(before)
+    )
 
 
 def without_heads(rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[str]]:
@@ -65,6 +71,15 @@ def front_rows(rows: Sequence[Row]) -> int:
         enacted = enacted or bool(_ENACTED.search(row.text))
         if enacted and _FOLLOWS.search(row.text):
             return at + 1
+    return 0
+
+
+def cover_rows(rows: Sequence[Row]) -> int:
+    """How many rows at the end are the back cover: from "A", "BILL" on, the Bill's name above them included."""
+    for at in range(max(1, len(rows) - _LONGEST_COVER), len(rows) - 1):
+        words = (rows[at].text + rows[at + 1].text).replace(" ", "").upper()
+        if words == "ABILL" and rows[at].text.upper() == "A":
+            return len(rows) - at + bool(_TITLE.fullmatch(rows[at - 1].text))
     return 0
 
 

@@ -29,9 +29,12 @@ class Items(State):
             return self._open_item(begins, row, len(self._stack) - 1, self._fresh_series(begins))
         if self._is_in_margin(row):
             return False
-        first = self._first_of_list(begins, row)
+        top = len(self._stack) - 1
+        if top and self._stack[top].kind == "cross-heading" and self._stack[top - 1].is_bare:
+            top -= 1
+        first = self._first_of_list(begins, self._stack[top])
         if first:
-            return self._open_item(begins, row, len(self._stack) - 1, first)
+            return self._open_item(begins, row, top, first)
         found = self._sibling_of(begins, row, floor)
         if found is None and begins.number == "i" and self._stack[-1].series == "letter":
             found = None if forms.asks_for_more(self._said) else (len(self._stack) - 1, "roman")
@@ -42,9 +45,8 @@ class Items(State):
         here = self._stack[-1]
         return is_near(row.x, here.text_x, by=1.5) and not forms.may_end_item(self._said)
 
-    def _first_of_list(self, begins: Beginning, row: Row) -> Series | None:
+    def _first_of_list(self, begins: Beginning, here: Frame) -> Series | None:
         """The series that begins here: after a dash, or under a heading."""
-        here = self._stack[-1]
         is_due = (
             forms.ends_with_dash(self._said)
             or self._said.endswith("-")
@@ -111,12 +113,14 @@ class Items(State):
 
     def _open_item(self, begins: Beginning, row: Row, parent: int, series: Series) -> bool:
         """Begin a numbered provision inside the one at `parent`."""
-        self._pop_to(parent + 1)
-        holder = self._stack[-1]
+        is_headed = parent + 1 < len(self._stack) and self._stack[parent + 1].kind == "cross-heading"
+        self._pop_to(parent + 1 + is_headed)
+        self._stack[-1].is_heading_open = False
+        holder = self._stack[parent]
         is_last = forms.ends_list(self._said)
         holder.has_list = True
         holder.is_heading_open = False
-        kind = kind_within(series, self._stack[-1])
+        kind = kind_within(series, holder)
         before = holder.children.get(series)
         steps = self._steps() + (0 if series == "digit" and holder.is_bare else 1)
         frame = Frame(kind, begins.number, series, steps, row.x, is_last=is_last)
@@ -125,7 +129,7 @@ class Items(State):
         self._begin(frame)
         self._say_part("number", begins.printed)
         inner = beginning(begins.rest)
-        if inner.form == "bracket" and inner.number in {"a", "i", "1"} and inner.rest:
+        if inner.form == "bracket" and inner.number in {"a", "i"} and _opens_list(inner.rest):
             return self._open_item(
                 inner,
                 Row(row.page, row.line, None, begins.rest, row.place),
@@ -167,3 +171,8 @@ class Items(State):
             if "definition" in self._stack[at].children:
                 return at
         return None
+
+
+def _opens_list(words: str) -> bool:
+    """Whether words after a second number are its own, not part of "(a) or (b)"."""
+    return bool(words) and not forms.names_another(words)

@@ -73,4 +73,4 @@ class QuotedText(Headings):
         if is_next(begins, row):
             self._pop_to(at)
             self._quotes = Quotes()
-            self._problem("inserted text before this line has no closing quotation mark")
+            self._problem("inserted text that ends here has no closing quotation mark")

@@ -5,6 +5,7 @@ quotation marks, and by its left edge where that is known. What none of these de
 The steps, each in a file of its own: rows_quoted, rows_headings, rows_bare, rows_items, rows_state.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bills.text.tree import QUOTED_TEXT, TABLE
@@ -14,12 +15,11 @@ from scrapers.parse.rows_frames import NEAR, Frame, is_near
 from scrapers.parse.rows_input import Row
 from scrapers.parse.rows_numbers import series_of
 from scrapers.parse.rows_quoted import QuotedText
+from scrapers.parse.rows_state import UNNUMBERED
 from scrapers.parse.rows_widths import has_room, width
 
-_FRONT = "front matter"
 _CELL_ROWS, _WIDEST_CELL = 12, 200
 """Rows that one cell of a table may take, and points that its words may be wide."""
-_UNNUMBERED = "unnumbered paragraph"
 _LAST_ITEM, _ANY_ITEM = 0.97, 0.88
 """Shares of a line: words return to the margin far more often after the item that followed "and" or "or"."""
 
@@ -27,24 +27,31 @@ _LAST_ITEM, _ANY_ITEM = 0.97, 0.88
 class RowsReader(QuotedText):
     """Reads the rows of one print into `draft`."""
 
-    def read(self, front: int) -> None:
-        """Read every row; the first `front` rows stand before the Bill's first provision."""
-        if front:
-            self._begin(Frame(_FRONT))
-            for row in self._rows[:front]:
-                if row.line:
-                    self._mark(row)
-                self.draft.block("text")
-                self.draft.say("text", row.text)
-            self._pop_to(0)
+    def read(self, front: int, cover: int) -> None:
+        """Read every row; `front` rows stand before the Bill's first provision, `cover` rows after its last."""
+        end = len(self._rows) - cover
+        self._plain("front matter", self._rows[:front])
         self._said = "."
-        for at in range(front, len(self._rows)):
+        for at in range(front, end):
             self._at = at
             self._row(self._rows[at])
         opened = next((frame.row for frame in self._stack if frame.kind == QUOTED_TEXT), None)
         if self._quotes.has_inline or opened is not None:
             self._problem("quotation marks are open at the end of the print")
         self.unclosed = opened
+        self._pop_to(0)
+        self._plain("back cover", self._rows[end:])
+
+    def _plain(self, kind: str, rows: Sequence[Row]) -> None:
+        """Rows that are no provisions, one paragraph each."""
+        if not rows:
+            return
+        self._begin(Frame(kind))
+        for row in rows:
+            if row.line:
+                self._mark(row)
+            self.draft.block("text")
+            self.draft.say("text", row.text)
         self._pop_to(0)
 
     def _row(self, row: Row) -> None:
@@ -76,7 +83,7 @@ class RowsReader(QuotedText):
     def _more(self, row: Row, text: str, *, is_fresh: bool = False) -> None:
         """Words that begin nothing: they go on, or return to the margin of a provision around."""
         if not self._stack:
-            self._begin(Frame(_FRONT))
+            self._begin(Frame("front matter"))
         here = self._stack[-1]
         if is_fresh:
             self._words(text, row)
@@ -108,20 +115,37 @@ class RowsReader(QuotedText):
         return bool(is_sentence and measure and has_room(self._before_words, text, measure, _ANY_ITEM))
 
     def _unnumbered_item(self, here: Frame, row: Row, text: str) -> bool:
-        """An item of a list without numbers: each ends with a semicolon, after words that end in a dash."""
+        """An item of a list without numbers, after words that end in a dash: each has its own line or lines."""
         if self._quotes.has_inline:
             return False
-        if here.kind == _UNNUMBERED and self._said.endswith(";"):
+        if here.kind == UNNUMBERED:
+            if forms.asks_for_more(self._said) or not (self._said.endswith(";") or self._stands_apart(here, row)):
+                return False
             self._pop_to(len(self._stack) - 1)
-        else:
-            following = self._following(1)
-            if following is None or not (text.endswith(";") and following.text.endswith(";")):
-                return False
-            if beginning(following.text).form or not forms.ends_with_dash(self._said):
-                return False
-        self._begin(Frame(_UNNUMBERED, steps=self._steps() + 1, number_x=row.x))
+        elif not forms.ends_with_dash(self._said) or not self._begins_plain_list(text):
+            return False
+        self._begin(Frame(UNNUMBERED, steps=self._steps() + 1, number_x=row.x))
         self._words(text, row)
         return True
+
+    def _stands_apart(self, item: Frame, row: Row) -> bool:
+        """Whether a row begins where the item before it began, or the row before left room for its first word."""
+        if row.x is not None and item.number_x is not None:
+            return is_near(row.x, item.number_x, by=1.5)
+        measure = self._measures.get(item.steps)
+        return bool(measure and has_room(self._before_words, row.text, measure, _ANY_ITEM))
+
+    def _begins_plain_list(self, text: str) -> bool:
+        """Whether this row and the next are items of a list without numbers."""
+        row, following = self._rows[self._at], self._following(1)
+        if following is None or beginning(following.text).form or text[0] in forms.OPENERS:
+            return False
+        if text.endswith(";") and following.text.endswith(";"):
+            return True
+        measure = self._measures.get(self._steps() + 1)
+        is_apart = bool(measure and has_room(text, following.text, measure, _ANY_ITEM))
+        ends = (".", ",", "—", ":")
+        return is_apart and row.x == following.x and not text.endswith(ends) and not following.text.endswith(ends)
 
     def _remember_margin(self, here: Frame) -> None:
         for frame in reversed(self._stack[:-1]):

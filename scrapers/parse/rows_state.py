@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bills.text.tree import QUOTED_TEXT, Part
+from scrapers.parse import rows_forms as forms
 from scrapers.parse.print_draft import Draft
 from scrapers.parse.rows_eids import Eids
 from scrapers.parse.rows_frames import Frame, Sibling
@@ -11,6 +12,7 @@ from scrapers.parse.rows_quotes import Quotes
 from scrapers.parse.rows_widths import width
 from scrapers.records import ParseProblem
 
+UNNUMBERED = "unnumbered paragraph"
 _INDENTATION, _MARGINS, _ENOUGH = 36, 9, 5
 """Points from one margin to the next; how many margins are guessed at; rows that make a measure of their own."""
 
@@ -71,6 +73,11 @@ class State:
 
     def _stack_has(self, kinds: set[str], start: int) -> bool:
         return any(frame.kind in kinds for frame in self._stack[start:])
+
+    def _is_ended(self) -> bool:
+        """Whether the provision that was read last may end here: items without numbers may lack a stop."""
+        is_item = bool(self._stack) and self._stack[-1].kind == UNNUMBERED
+        return forms.is_complete(self._said) or (is_item and not forms.asks_for_more(self._said))
 
     def _quote_floor(self) -> int:
         """The place in the stack after the innermost quoted text; 0 outside quotations."""

@@ -267,3 +267,117 @@ def test_a_print_is_told_by_its_content() -> None:
         any_print.parse(b"%PDF-1.7 and nothing more")
     with pytest.raises(UnreadableSource):
         any_print.parse(b"not a print at all")
+
+
+HARM = """
+1 Meaning of harm
+(1) For the purposes of section 2 a bee is harmed only if one or more of the following
+subsections apply to it.
+Harm by smoke
+(2) The bee is the object of behaviour which would be an offence under section
+1 of the Smoke Act 1969.
+Harm by noise or by
+shaking of hives
+(3) Something is done to the bee’s hive—
+(a) which shakes it, or
+(b) which would shake it if it were lighter,
+unless the bee is away.
+(4) The bee hears it.
+SCHEDULE 1
+Section 1
+OFFENCES
+Common law offences
+1 Shouting.
+2 Stamping.
+Hives Act 1861 (c. 100)
+3 An offence under any of the following provisions of the Hives Act 1861—
+section 4 (opening a hive)
+section 16 (threats to a beekeeper, or to any person who lives with a
+beekeeper)
+section 20 (smoke)
+Wax Act 1883 (c. 3)
+4 An offence under any of the following provisions of the Wax Act 1883—
+section 2 (melting)
+section 3 (moulding)
+5 An offence under section 1 of the Honey Act 1948 (spilling).
+A
+BILL
+To make provision about bees.
+Presented by the Keeper
+Ordered, by The House of Commons, to be Printed.
+"""
+
+
+def test_headings_inside_a_clause_are_no_part_of_the_words_before() -> None:
+    printed = read(HARM)
+    assert at(printed, "clause 1(1)").text.endswith("subsections apply to it.")
+    assert at(printed, "clause 1(2)").text.endswith("under section 1 of the Smoke Act 1969.")
+    assert at(printed, "clause 1(3)").text == "Something is done to the bee’s hive—\nunless the bee is away."
+    assert [each.heading for each in at(printed, "clause 1").children if each.kind == "cross-heading"] == [
+        "Harm by smoke",
+        "Harm by noise or by shaking of hives",
+    ]
+
+
+def test_lists_without_numbers_or_stops_end_at_the_next_heading_or_number() -> None:
+    printed = read(HARM)
+    assert [each.text for each in at(printed, "schedule 1 paragraph 3").children] == [
+        "section 4 (opening a hive)",
+        "section 16 (threats to a beekeeper, or to any person who lives with a beekeeper)",
+        "section 20 (smoke)",
+    ]
+    assert at(printed, "schedule 1 paragraph 4").text.endswith("of the Wax Act 1883—")
+    headings = [each.heading for each in at(printed, "schedule 1").walk() if each.kind == "cross-heading"]
+    assert headings == ["Common law offences", "Hives Act 1861 (c. 100)", "Wax Act 1883 (c. 3)"]
+
+
+def test_the_back_cover_is_no_part_of_the_last_schedule() -> None:
+    assert at(read(HARM), "schedule 1 paragraph 5").text.endswith("(spilling).")
+
+
+def test_a_number_that_only_names_another_begins_nothing() -> None:
+    printed = read(
+        """
+1 Bees
+(1) A bee may be kept under section 2,
+(2) or (3) applies to wasps.
+(2) A wasp may be kept by a person who meets the condition in paragraph (a),
+(b) or (c) of subsection (3).
+(3) The conditions are—
+(a) that it is tame,
+(b) that it is dead, or
+(c) that it is drawn."""
+    )
+    assert [each.number for each in at(printed, "clause 1").children] == ["(1)", "(2)", "(3)"]
+    assert [each.number for each in at(printed, "clause 1(3)").children] == ["(a)", "(b)", "(c)"]
+
+
+def test_older_prints_set_number_and_subsection_on_one_line() -> None:
+    printed = read(
+        """
+Keeping of bees
+1.—(1) A person may keep bees.
+(2) A person may keep wasps.
+2 (1) Honey is sweet.
+(2) Wax is not."""
+    )
+    assert at(printed, "clause 1(1)").text == "A person may keep bees."
+    assert at(printed, "clause 2(2)").text == "Wax is not."
+
+
+def test_inserted_text_without_its_closing_mark_ends_where_the_bill_goes_on() -> None:
+    rows = rows_of(
+        """
+1 Hives
+(1) After section 8 of the Hives Act 1954 insert—
+“8A Registers
+(1) A keeper must keep a register.
+2 Honey
+(1) Honey is sweet.
+3 Wax
+(1) Wax is not."""
+    )
+    printed, problems = print_rows.read_print(rows)
+    assert clauses(printed) == [("1", "Hives"), ("2", "Honey"), ("3", "Wax")]
+    assert [problem.reason for problem in problems] == ["inserted text that ends here has no closing quotation mark"]
+    assert "page 1, line 4" in problems[0].place
