@@ -1,4 +1,4 @@
-"""Orders that move, divide or oppose change no words: they are read for people, and the print stays as it is."""
+"""Orders that divide or oppose, and motions, change no words: they are read for people, and the print stays."""
 
 import pytest
 
@@ -12,10 +12,7 @@ from tests.scrapers.printed import clause, print_file, subsection
 
 ORDERS = [
     "Lord Heron gives notice of his intention to oppose the Question that Clause 1 stand part of the Bill.",
-    "Clause 1 be transferred to after Clause 2",
-    "Transpose Clauses 1 and 2",
     "Divide Clause 1 into two clauses, the first to consist of subsection (1)",
-    "Clause 1, page 1, line 1, transpose subsections (1) and (2)",
     "To move, That this House do disagree with the Lords in their Amendment 1",
     "To move, That this House do agree with the Lords in their Amendment 1",
 ]
