@@ -3,7 +3,7 @@
 Lawmaker's `ukl:type` and `ukl:targetProvision` can be wrong (sources, section 11), so the words decide wherever they
 are plain. A code that names another place is reported, never dropped in silence; the raw type stays on the record.
 
-This serves ingest, which needs a coarse op and place for every row, also for words that nobody understands. The grammar
+This serves ingest, which needs a coarse op and place for every row, also for words nobody understands. The grammar
 (`amendments/engine/grammar.py`) reads the same words whole and refuses the rest: `operation`, `_said_place` and
 `locator.read_locator` say in a few patterns what its `orders` and `heads` say exactly.
 """
