@@ -4,8 +4,9 @@ Everything is looked for where the instruction says, in that print alone: nothin
 is not there exactly once is refused (engines, section 5).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from amendments.engine.areas import Area, area_of
 from amendments.engine.instruction import (
     Instruction,
     Lines,
@@ -20,6 +21,7 @@ from amendments.engine.instruction import (
     Words,
 )
 from amendments.engine.neighbours import insertion_point
+from amendments.engine.numbers import bare
 from amendments.engine.printed import AddressedPrint, in_words
 from amendments.engine.title import in_title
 from amendments.engine.units_at import find_units
@@ -117,8 +119,8 @@ class _Finder:
         if isinstance(order.target, Whole):
             edit, place = self._whole(scope)
         else:
-            line = self._line(scope)
-            edit, place = self._edit(scope, line), line
+            area = self._area(scope)
+            edit, place = self._edit(area), area.line
         end = max(edit.end - 1, edit.start)
         for at in {edit.start, end}:
             if self.printed.table_at(min(at, len(self.running.text) - 1)):
@@ -186,25 +188,23 @@ class _Finder:
         inside = pages and pages[0] <= line[0] <= pages[-1]
         return ": the lines of that page could not be counted with certainty" if inside else ""
 
-    def _line(self, scope: Provision) -> PageLine:
-        """The line of the locator, which must stand inside the scope."""
+    def _area(self, scope: Provision) -> Area:
+        """The line of the locator, which must stand inside the scope; what it names alone where it names no line."""
         page, line = self.order.locator.page, self.order.locator.line
         if line is None and isinstance(self.order.target, Lines):
             line = self.order.target.first
-        if page is None or line is None:
-            raise NotFound(Reason.NO_LINE, "it names no page and line")
-        ranges = self._ranges((page, line))
-        if len(ranges) > 1:
-            raise NotFound(Reason.TABLE, f"{in_words((page, line))} is a row of a table")
-        if not self._is_inside(ranges[0], scope):
-            stands = self.printed.lines_of(scope)
-            raise NotFound(
-                Reason.NO_LINE,
-                f"{in_words((page, line))} is not in {self.printed.address_of(scope)}, which is {stands}",
-            )
-        shown = " ".join(self.running.text[slice(*ranges[0])].split())
-        self.trace.append(f"{in_words((page, line))} reads “{shown}”")
-        return page, line
+        if (page is None) != (line is None):
+            raise NotFound(Reason.NO_LINE, "it names a page without a line" if line is None else "it names no page")
+        at = None
+        if page is not None and line is not None:
+            at = self._range((page, line), scope)
+            shown = " ".join(self.running.text[slice(*at)].split())
+            self.trace.append(f"{in_words((page, line))} reads “{shown}”")
+        locator = replace(self.order.locator, line=line)
+        area = area_of(locator, at, scope, self.printed)
+        if isinstance(area, Refusal):
+            raise NotFound(area.reason, area.detail)
+        return area
 
     def _is_inside(self, line: Range, scope: Provision) -> bool:
         start, end = self.running.range_of(scope)
@@ -216,7 +216,8 @@ class _Finder:
         if len(ranges) > 1:
             raise NotFound(Reason.TABLE, f"{in_words(line)} is a row of a table")
         if not self._is_inside(ranges[0], scope):
-            raise NotFound(Reason.NO_LINE, f"{in_words(line)} is not in {self.printed.address_of(scope)}")
+            stands = f"{self.printed.address_of(scope)}, which is {self.printed.lines_of(scope)}"
+            raise NotFound(Reason.NO_LINE, f"{in_words(line)} is not in {stands}")
         return ranges[0]
 
     # what
@@ -235,94 +236,103 @@ class _Finder:
         edit = Edit(self.number, start, end, self.order.new, scope.index, is_rows=True)
         return edit, scope.starts
 
-    def _edit(self, scope: Provision, line: PageLine) -> Edit:
+    def _edit(self, area: Area) -> Edit:
         order = self.order
         if order.op == "insert":
             if order.place is None or order.new is None:
                 raise NotFound(Reason.UNREADABLE, "the instruction does not say where or what to insert")
-            return self._insertion(order.place, order.new, scope, line)
+            return self._insertion(order.place, order.new, area)
         if order.target is None:
             raise NotFound(Reason.UNREADABLE, "the instruction does not say what to leave out")
-        start, end, unit = self._target(order.target, scope, line)
+        start, end, unit = self._target(order.target, area)
         is_rows = order.new is not None and order.new.is_block
         return Edit(self.number, start, end, order.new, unit, is_rows=is_rows)
 
-    def _target(self, target: Target, scope: Provision, line: PageLine) -> tuple[int, int, int | None]:
+    def _target(self, target: Target, area: Area) -> tuple[int, int, int | None]:
         """The characters of a target, and the first provision among them where it is whole provisions."""
         if isinstance(target, Words):
-            return (*self._words(target, self._range(line, scope), scope, in_words(line)), None)
+            return (*self._words(target, area), None)
         if isinstance(target, Lines):
-            return self._lines(target, scope, line)
+            return self._lines(target, area)
         if isinstance(target, Units):
-            return self._units(target, scope, line)
+            return self._units(target, area)
         if isinstance(target, Stretch):
-            return (*self._stretch(target, scope, line), None)
+            return (*self._stretch(target, area), None)
         raise NotFound(Reason.UNREADABLE, "a whole provision cannot be named here")
 
-    def _words(self, words: Words, within: Range, scope: Provision, where: str) -> Range:
-        limit = self.running.range_of(scope)[1]
-        found = self.printed.occurrences(words.text, within, limit)
+    def _words(self, words: Words, area: Area) -> Range:
+        limit = self.running.range_of(area.scope)[1]
+        found = self.printed.occurrences(words.text, (area.start, area.end), limit)
         if not found:
-            raise NotFound(Reason.NOT_THERE, f"“{words.text}” does not stand at {where}")
+            raise NotFound(Reason.NOT_THERE, f"“{words.text}” does not stand at {area.said}")
         at = words.ordinal - 1 if words.ordinal > 0 else words.ordinal
         if words.ordinal == 0 and len(found) > 1:
-            raise NotFound(Reason.TWICE, f"“{words.text}” stands {len(found)} times at {where}")
+            raise NotFound(Reason.TWICE, f"“{words.text}” stands {len(found)} times at {area.said}")
         if words.ordinal > len(found):
-            raise NotFound(
-                Reason.NOT_THERE, f"“{words.text}” stands {len(found)} times at {where}, not {words.ordinal}"
-            )
+            times = f"{len(found)} times at {area.said}, not {words.ordinal}"
+            raise NotFound(Reason.NOT_THERE, f"“{words.text}” stands {times}")
         self.trace.append(f"“{words.text}” stands there" + ("" if words.ordinal else " once"))
         return found[at]
 
-    def _lines(self, lines: Lines, scope: Provision, line: PageLine) -> tuple[int, int, int | None]:
-        last = (lines.last_page or line[0], lines.last)
-        first = (line[0], lines.first)
+    def _lines(self, lines: Lines, area: Area) -> tuple[int, int, int | None]:
+        if area.line is None:
+            raise NotFound(Reason.NO_LINE, "it names lines without their page")
+        first, last = (area.line[0], lines.first), (lines.last_page or area.line[0], lines.last)
         if last < first:
             raise NotFound(Reason.NO_LINE, f"{in_words(last)} stands before {in_words(first)}")
-        start, end = self._range(first, scope)[0], self._range(last, scope)[1]
+        start, end = self._range(first, area.scope)[0], self._range(last, area.scope)[1]
         self.trace.append(f"to {in_words(last)}, which ends “{self.running.text[max(start, end - 30) : end]}”")
-        within = self.running.range_of(scope)
+        within = self.running.range_of(area.scope)
         start, end = max(start, within[0]), min(end, within[1])
-        whole = [e for e in self.printed.starting_in((start, start + 1), scope) if self.running.range_of(e)[1] <= end]
+        starting = self.printed.starting_in((start, start + 1), area.scope)
+        whole = [each for each in starting if self.running.range_of(each)[1] <= end]
         return start, end, whole[0].index if whole else None
 
-    def _units(self, units: Units, scope: Provision, line: PageLine) -> tuple[int, int, int | None]:
-        found = find_units(units, self._range(line, scope), scope, self.printed)
+    def _units(self, units: Units, area: Area) -> tuple[int, int, int | None]:
+        found = find_units(units, (area.start, area.end), area.scope, self.printed)
         if isinstance(found, Refusal):
-            raise NotFound(found.reason, f"{found.detail} at {in_words(line)}")
+            raise NotFound(found.reason, f"{found.detail} at {area.said}")
         first, last = found[0], found[-1]
         self.trace.append(f"{units.kind} {first.number or '…'} begins there")
         return self.running.range_of(first)[0], self.running.range_of(last)[1], first.index
 
-    def _stretch(self, stretch: Stretch, scope: Provision, line: PageLine) -> Range:
-        here = self._range(line, scope)
-        start = here[0]
-        if stretch.start is not None:
-            start = self._words(stretch.start, here, scope, in_words(line))[0]
-        end_line = (stretch.end_page or line[0], stretch.end_line) if stretch.end_line is not None else line
-        if stretch.end is not None:
-            where = self._range(end_line, scope)
-            after = max(where[0], start + (len(stretch.start.text) if stretch.start else 0))
-            end = self._words(stretch.end, (min(after, where[1]), where[1]), scope, in_words(end_line))[1]
-        elif stretch.end_unit:
-            end = self._end_of_unit(stretch.end_unit, start, scope)
+    def _stretch(self, stretch: Stretch, area: Area) -> Range:
+        start = area.start if stretch.start is None else self._words(stretch.start, area)[0]
+        if stretch.end is None and stretch.end_unit:
+            end, said = self._end_of_unit(stretch.end_unit, start, area.scope), f"the end of the {stretch.end_unit}"
         else:
-            end = min(self._range(end_line, scope)[1], self.running.range_of(scope)[1])
+            last = self._last_area(stretch, area, start)
+            said = last.said
+            end = self._words(stretch.end, last)[1] if stretch.end is not None else last.end
+        end = min(end, self.running.range_of(area.scope)[1])
         if end <= start:
-            raise NotFound(Reason.NOT_THERE, f"what it leaves out would end before it begins, at {in_words(end_line)}")
+            raise NotFound(Reason.NOT_THERE, f"what it leaves out would end before it begins, at {said}")
         if stretch.start is None:
             start = self._after_number(start, end)
-        self.trace.append(f"to “{self.running.text[max(start, end - 30) : end]}”, {in_words(end_line)}")
+        self.trace.append(f"to “{self.running.text[max(start, end - 30) : end]}”, {said}")
         return start, end
 
-    def _end_of_unit(self, kind: str, at: int, scope: Provision) -> int:
-        """The end of the innermost provision of that kind around a place."""
+    def _last_area(self, stretch: Stretch, area: Area, start: int) -> Area:
+        """Where the end of a stretch stands: on the line that it names, else where it begins; never before that."""
+        low, high, said = area.start, area.end, area.said
+        if stretch.end_line is not None:
+            if area.line is None:
+                raise NotFound(Reason.NO_LINE, "it names a line without its page")
+            line = (stretch.end_page or area.line[0], stretch.end_line)
+            (low, high), said = self._range(line, area.scope), in_words(line)
+        after = start + (len(stretch.start.text) if stretch.start else 0)
+        return area._replace(start=min(max(low, after), high), end=high, said=said)
+
+    def _end_of_unit(self, unit: str, at: int, scope: Provision) -> int:
+        """The end of the innermost provision of that kind (and number, where it is stated) around a place."""
+        kind, _, number = unit.partition(" ")
         for each in self.running.around(self.running.holder_at(at)):
-            if each.kind == kind or (each.index == scope.index and kind in {"clause", "section", "schedule"}):
+            is_kind = each.kind == kind or (each.index == scope.index and kind in {"clause", "section", "schedule"})
+            if is_kind and (not number or bare(each.number) == bare(number)):
                 return self.running.range_of(each)[1]
             if each.index == scope.index:
                 break
-        raise NotFound(Reason.NOT_THERE, f"there is no {kind} around that place")
+        raise NotFound(Reason.NOT_THERE, f"there is no {unit} around that place")
 
     def _after_number(self, start: int, end: int) -> int:
         """The first word of a row whose number stays: where only a part of a provision is taken from its beginning."""
@@ -336,26 +346,36 @@ class _Finder:
 
     # new text
 
-    def _insertion(self, place: Place, new: New, scope: Provision, line: PageLine) -> Edit:
+    def _insertion(self, place: Place, new: New, area: Area) -> Edit:
         target = place.target
         if isinstance(target, Words):
-            start, end = self._words(target, self._range(line, scope), scope, in_words(line))
+            start, end = self._words(target, area)
             at = end if place.side == "after" else start
             return Edit(self.number, at, at, new, is_rows=new.is_block, anchor=(start, end))
-        if isinstance(target, Units):
-            start, end, unit = self._units(target, scope, line)
+        if isinstance(target, Units) and target.numbers:
+            start, end, unit = self._units(target, area)
             at = end if place.side in ("after", "end") else start
             return Edit(self.number, at, at, new, unit, place.side in ("before", "beginning"), new.is_block)
-        named = (target.last_page or line[0], target.last) if isinstance(target, Lines) else line
-        within = self._range(named, scope)
-        if not new.is_block:
-            if place.side in ("end", "after"):
-                at = min(within[1], self.running.range_of(scope)[1])
-                self.trace.append(f"the line ends “{self.running.text[max(within[0], at - 30) : at]}”")
-            else:
-                at = self._after_number(within[0], within[0])
-            return Edit(self.number, at, at, new)
+        if isinstance(target, Units):
+            at = self._end_of_unit(target.kind, area.start, area.scope)
+            return Edit(self.number, at, at, new, is_rows=new.is_block)
+        within = (area.start, area.end)
+        if isinstance(target, Lines):
+            if area.line is None:
+                raise NotFound(Reason.NO_LINE, "it names a line without its page")
+            within = self._range((target.last_page or area.line[0], target.last), area.scope)
+        return self._at_line(place, new, within, area.scope)
+
+    def _at_line(self, place: Place, new: New, within: Range, scope: Provision) -> Edit:
+        """At the end or the beginning of a line, or of the provision that is named in place of one."""
         is_before = place.side in ("before", "beginning")
-        point = insertion_point(new, within, scope, self.printed, is_before=is_before)
-        self.trace.append(point.said)
-        return Edit(self.number, point.at, point.at, new, point.sibling, is_before, is_rows=True)
+        if new.is_block:
+            point = insertion_point(new, within, scope, self.printed, is_before=is_before)
+            self.trace.append(point.said)
+            return Edit(self.number, point.at, point.at, new, point.sibling, is_before, is_rows=True)
+        if is_before:
+            at = self._after_number(within[0], within[0])
+        else:
+            at = min(within[1], self.running.range_of(scope)[1])
+            self.trace.append(f"it ends “{self.running.text[max(within[0], at - 30) : at]}”")
+        return Edit(self.number, at, at, new)

@@ -6,7 +6,7 @@ from amendments.engine.printed import AddressedPrint
 from bills.text.running import Range, even
 from bills.text.tree import Provision
 
-_KINDS = {
+KINDS = {
     "subsection": ("subsection",),
     "paragraph": ("paragraph", "schedule paragraph", "sub-paragraph"),
     "sub-paragraph": ("sub-paragraph", "sub-sub-paragraph", "paragraph"),
@@ -22,8 +22,13 @@ _NAMED_OTHERWISE = frozenset({"part", "chapter", "heading", "cross-heading"})
 
 
 def find_units(units: Units, line: Range, scope: Provision, printed: AddressedPrint) -> list[Provision] | Refusal:
-    """The provisions named, in order. The first must begin on the line; the others must be its siblings after it."""
+    """The provisions named, in order. The first must begin on the line; the others must be its siblings after it.
+
+    `line` may be the range of a whole provision, where no line is given: then quoted text inside is another Act's.
+    """
     starting = printed.starting_in(line, scope)
+    if line == printed.running.range_of(scope):
+        starting = [each for each in starting if each.index != scope.index and each.is_quoted == scope.is_quoted]
     if units.kind == "definition":
         found = [each for each in starting if each.kind == "definition" and _defines(each, units.numbers)]
     else:
@@ -38,7 +43,7 @@ def find_units(units: Units, line: Range, scope: Provision, printed: AddressedPr
 
 
 def _nearest_kind(kind: str, numbered: list[Provision]) -> list[Provision]:
-    for name in _KINDS.get(kind, (kind,)):
+    for name in KINDS.get(kind, (kind,)):
         if found := [each for each in numbered if each.kind == name]:
             return found
     return [] if kind in _NAMED_OTHERWISE else numbered

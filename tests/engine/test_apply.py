@@ -153,6 +153,26 @@ class TestProvisions:
         ]
 
 
+class TestWithoutALine:
+    def test_what_stands_once_in_the_provision_named_needs_no_line(self) -> None:
+        assert "may give a licence" in only("Clause 2, in subsection (1), leave out “grant” and insert “give”", "2")
+        assert "five years" not in only("Clause 2, leave out subsection (2)", "2")
+
+    def test_what_stands_there_twice_is_refused(self) -> None:
+        assert reasons(amended("Clause 2, in subsection (1), leave out “a”"))[0].startswith("words there twice")
+
+    def test_a_provision_of_quoted_text_is_not_the_bills(self) -> None:
+        assert reasons(amended("Clause 3, leave out subsection (2)"))[0].startswith("words not there")
+
+    def test_a_line_outside_what_is_named_is_refused(self) -> None:
+        text = "Clause 2, page 1, line 16, in subsection (1), leave out “licence”"
+        assert reasons(amended(text))[0].startswith("no such provision: clause 2 has no subsection")
+
+    def test_the_heading_is_amended_where_it_is_named(self) -> None:
+        result = amended("Clause 2, page 1, line 12, in the heading, leave out “Licences” and insert “Permits”")
+        assert [unit.heading for unit in result.units][1] == "Permits"
+
+
 class TestTogether:
     def test_an_amendment_inside_what_another_leaves_out_is_refused_and_names_it(self) -> None:
         result = amended(
