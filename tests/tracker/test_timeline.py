@@ -25,7 +25,7 @@ from tests.amendments.listed import publish as publish_list
 from tests.coalition.asks_world import an_outcome
 from tests.coalition.briefings_world import a_paper
 from tests.coalition.people import People, a_coalition, an_act, an_ask
-from tracker.timeline.drawing import drawn
+from tracker.timeline.drawing import drawn, shape_of
 from tracker.timeline.events import Event, Kind, as_at, folded
 from tracker.timeline.ours import Ours, ours_of
 from tracker.timeline.record import Course, Record, bill_with_check, releases_on, whole_record
@@ -181,6 +181,19 @@ def test_ties_casting_votes_and_unknown_figures_are_said(stage: BillStage, facts
     event = words_of(text.partition(f'id="division-{division.pk}"')[2].partition("</li>")[0])
     assert said in event
     assert event.count("The Chair voted No") == ("historic" in facts)
+
+
+def test_a_division_on_no_amendment_is_drawn_by_what_came_of_it(stage: BillStage) -> None:
+    for at, figures in enumerate(({"ayes": 29, "noes": 27}, {"ayes": 27, "noes": 29}, {"ayes": None, "noes": None})):
+        a_division(stage, london(2026, 9, 16, 17 + at), **figures)
+    assert [shape_of(each) for each in events_of(stage.bill) if each.kind == Kind.DIVISION] == ["●", "○", "?"]
+
+
+def test_a_list_of_a_house_stands_with_its_house_however_its_file_writes_it(stage: BillStage) -> None:
+    publish_list(stage, table([an_amendment(stage, "3")]), london(2026, 9, 14), house="House of Commons")
+    (event,) = [each for each in events_of(stage.bill) if each.kind == Kind.PAPER]
+    assert event.house == "Commons"
+    assert f'id="{event.key}"' in page(reverse("bill-timeline", args=[stage.bill_id]), house="Commons")
 
 
 def test_of_two_divisions_on_one_amendment_only_the_last_is_given_its_outcome(stage: BillStage) -> None:

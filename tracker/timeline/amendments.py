@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from amendments.changes import GRADES
 from amendments.decision_days import TAKEN_BACK, DayFacts, decided_by, is_decided, london_day, taken_back
-from amendments.decisions import OPEN, decision
+from amendments.decisions import MADE, NOT_MADE, OPEN, decision
 from amendments.history import LONDON
 from amendments.wording import (
     CHANGE_WORDS,
@@ -22,6 +22,7 @@ from amendments.wording import (
     title_of,
 )
 from bills.models import Bill, Division
+from tracker.divisions.result import AGREED, NOT_AGREED, result_of
 from tracker.templatetags.evidence import result_words
 from tracker.timeline.events import Event, Kind
 from tracker.timeline.placing import LAST, Placing
@@ -189,7 +190,7 @@ class AmendmentEvents:
             url=reverse("division", args=[row.pk]),
             official=word.official if word else "",
             plain=row.title if decided else "",
-            outcome=word.outcome if word else "",
+            outcome=word.outcome if word else "" if decided else _outcome_of(row),
             vote=result_words(row),
             by=and_list(sorted({_mover(each) for each in decided} - {""})),
             remark=str(row.historic.get("remark", "")),
@@ -217,6 +218,12 @@ def _mover(row: Any) -> str:
     name = str(row.historic.get("mover") or row.lead or "")
     others = (row.names or 1) - 1
     return f"{name} and {count_of(others, 'other')}" if name and others else name
+
+
+def _outcome_of(row: Division) -> str:
+    """What came of a question that was on no amendment, as far as the figures tell; "" where they do not."""
+    result = result_of(row.house, row.ayes, row.noes, row.facts, row.historic)
+    return {AGREED: MADE, NOT_AGREED: NOT_MADE}.get(result.outcome, "")
 
 
 def _division_address(row: Division, bill: Bill) -> str:

@@ -89,8 +89,8 @@ class PassageEvents:
         days = self.placing.days.get(found.stage or 0, [])
         # A print opens its stage; of an undated list it is only sure that it was there before the stage was over.
         on, facts = found.on, self.placing.sources(found.historic, found.address)
-        if found.house:
-            facts["house"] = found.house
+        if (house := found.house.removeprefix("House of ")) in (House.COMMONS, House.LORDS):
+            facts["house"] = house  # papers write "House of Commons", data and historic records "Commons"
         event = self.placing.event(
             Kind.PAPER if is_paper else Kind.PRINT,
             f"{found.what}-{found.pk}",
