@@ -34,6 +34,7 @@ from coalition.models import (
     Membership,
     Organisation,
     Outcome,
+    Person,
     Theme,
 )
 
@@ -156,7 +157,10 @@ def _ask(at: _Loading, facts: Mapping[str, Any], order: int) -> None:
     names = ("reference", "title", "summary", "group", "priority", "state")
     theme = Theme.objects.get(name=facts["theme"])
     plain = {name: facts[name] for name in names}
-    ask = at.asks[facts["reference"]] = at.create(Ask(bill=at.bill, theme=theme, is_shared=True, order=order, **plain))
+    # No source tells who led a real ask: nobody is said to have.
+    officer = Person.objects.filter(user=at.by).first() if at.bill.is_fictional else None
+    row = Ask(bill=at.bill, theme=theme, is_shared=True, order=order, officer=officer, **plain)
+    ask = at.asks[facts["reference"]] = at.create(row)
     for key in facts["clauses"]:
         at.create(AskClause(ask=ask, clause=at.clauses[key]))
     for ground in facts["grounds"]:
