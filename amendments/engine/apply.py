@@ -179,6 +179,8 @@ def apply(tabled: Iterable[Tabled], printed: AddressedPrint, read: Reader) -> As
     orders = {number: reading for number, reading in readings.items() if isinstance(reading, Instruction)}
     unmoving = {number: order for number, order in orders.items() if order.op not in MOVES}
     refused |= {number: refusal for number, order in unmoving.items() if (refusal := not_text(order))}
+    drawn = Refusal(Reason.TABLE, "what it inserts holds a table or an image, which is put in by hand")
+    refused |= {number: drawn for number, order in orders.items() if order.new is not None and order.new.is_drawn}
     orders = {number: order for number, order in orders.items() if number not in refused}
     results: dict[str, Result] = {}
     orders = _with_children(orders, refused, results)

@@ -193,6 +193,11 @@ class New:
         """All of it as running text."""
         return " ".join(f"{line.num} {line.text}".strip() for line in self.lines)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it holds a table or an image, whose words alone are not the text."""
+        return any(line.kind in ("table", "image") for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
