@@ -4,7 +4,7 @@ The print is never written over, and nothing is said of "would" without naming i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from amendments.amended_rows import AmendedRow, rows_of_unit
@@ -23,6 +23,9 @@ from bills.text.tree import Print
 PRINTS_IN_MEMORY = 8
 LONG = 12
 """Rows of a clause that is left out or new: more than these are folded."""
+WHOLE = 10_000
+"""As `keep` of `shown`: no row is folded."""
+NO_WORDS = "The words of that print are not kept here."
 PLAIN = {
     Reason.UNREADABLE: "Its words are in no form that the program can read",
     Reason.QUOTES: "Its quotation marks do not pair up, so it cannot be told which words are quoted",
@@ -99,9 +102,23 @@ def _addressed(pk: int, sha256: str) -> AddressedPrint:
     return AddressedPrint(Print.from_json(BillPrint.objects.values_list("tree", flat=True).get(pk=pk)))
 
 
-def addressed(printed: BillPrint) -> AddressedPrint:
-    """The print ready for amendments; kept in memory, for prints never change. One query where it is not."""
-    return _addressed(printed.pk, printed.sha256)
+def addressed(printed: BillPrint) -> AddressedPrint | None:
+    """The print ready for amendments; kept in memory, for prints never change. One query where it is not.
+
+    None where its words are not kept in a form that can be read.
+    """
+    try:
+        return _addressed(printed.pk, printed.sha256)
+    except ValueError:
+        return None
+
+
+def order_of(tabled: Tabled) -> Instruction | Refusal:
+    """What the words order. To oppose that a clause stand part is, where it succeeds, to leave it out."""
+    reading = read(tabled)
+    if isinstance(reading, Instruction) and reading.op == "oppose":
+        return replace(reading, op="leave_out_clause")
+    return reading
 
 
 def interpret(
@@ -117,7 +134,7 @@ def interpret(
     if found.printed is None:
         return Interpreted(why_not=found.why_not)
     tabled = tabled_of(amendment)
-    reading = read(tabled)
+    reading = order_of(tabled)
     if isinstance(reading, Instruction) and reading.locator.provision.startswith("amendment "):
         return _to_amendment(reading, found.printed, stage)
     return _alone(tabled, found.printed)
@@ -130,7 +147,10 @@ def refused(refusal: Refusal) -> tuple[str, str]:
 
 
 def _alone(tabled: Tabled, printed: BillPrint) -> Interpreted:
-    amended = apply([tabled], addressed(printed), read)
+    words = addressed(printed)
+    if words is None:
+        return Interpreted(printed, NO_WORDS)
+    amended = apply([tabled], words, order_of)
     (result,) = amended.results
     if result.refusal:
         return Interpreted(printed, *refused(result.refusal))

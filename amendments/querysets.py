@@ -25,11 +25,11 @@ class Place:
 
 
 def stages() -> QuerySet[BillStage]:
-    """Stages with their Bill, `papers_of`, `check_of` and `divisions_of`, as the pages of a stage need them."""
+    """Stages with their Bill, `papers_of`, `prints_of`, `check_of` and `divisions_of`, as the pages of a stage need
+    them."""
     found = Division.objects.filter(stage=OuterRef("pk"), is_listed=True)
-    return _with_divisions(
-        _with_papers(with_check(BillStage.objects.select_related("bill", "kind"), "pk"), "pk"), found
-    )
+    rows = with_check(BillStage.objects.select_related("bill", "kind"), "pk")
+    return _with_divisions(_with_prints(_with_papers(rows, "pk")), found)
 
 
 PAPER = names_of(AmendmentPaper, "problems", "legend")
@@ -71,15 +71,19 @@ def amendments() -> QuerySet[Amendment]:
     `divisions_of` read what else their rows hold."""
     found = Division.objects.filter(decided__amendment=OuterRef("pk"), decided__is_listed=True, is_listed=True)
     rows = with_check(Amendment.objects.select_related("stage__bill"), "stage_id")
-    prints = Rows(BillPrint.objects.filter(bill=OuterRef("bill")).order_by("published_on", "pk"), *PRINT)
-    return _with_divisions(_with_papers(rows, "stage_id"), found).annotate(prints_told=prints)
+    return _with_divisions(_with_prints(_with_papers(rows, "stage_id")), found)
 
 
 PRINT = names_of(BillPrint, "tree", "problems")
 
 
+def _with_prints(rows: QuerySet[Any]) -> QuerySet[Any]:
+    prints = BillPrint.objects.filter(bill=OuterRef("bill")).order_by("published_on", "pk")
+    return rows.annotate(prints_told=Rows(prints, *PRINT))
+
+
 def prints_of(row: Any) -> list[BillPrint]:
-    """The prints of the Bill of a row of `amendments`, oldest first, without their words. No query."""
+    """The prints of the Bill of a row of `stages` or `amendments`, oldest first, without their words. No query."""
     return instances(BillPrint, PRINT, row.prints_told)
 
 
@@ -131,6 +135,12 @@ def changed_since(rows: QuerySet, since: datetime, moment: datetime | None, *, a
             told |= Q(grades__contains=grade)
         changes = changes.filter(told)
     return rows.filter(Exists(changes))
+
+
+def stages_with_amendments(bill_pk: int) -> list[BillStage]:
+    """The rows of `stages` of a Bill of which amendments are known, in order. One query."""
+    rows = stages().filter(bill=bill_pk, is_listed=True)
+    return list(rows.filter(Exists(Amendment.objects.filter(stage=OuterRef("pk")))).order_by("sort_order", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

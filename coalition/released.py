@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from coalition.gaps import CARRIES
 from coalition.models import ActVersion, AlternativeAct, Briefing, BriefingVersion, ClauseWording, Release
 from coalition.querysets import in_force
 
@@ -37,6 +38,15 @@ def released_version(release: Release) -> BriefingVersion | None:
         stage = release.fields.get("stage")
         version.briefing = Briefing(pk=release.object_id, bill=release.bill, stage_id=stage, **told)
     return version
+
+
+def carried_amendments(bill_pk: int, at: datetime | None = None) -> frozenset[int]:
+    """The amendments of a Bill that carry one of our asks, as far as that is public at a moment (now). One query."""
+    found: dict[int, Mapping[str, Any]] = {}
+    for pk, fields in in_force(at).filter(kind=Release.Kind.ASK, bill=bill_pk).values_list("object_id", "fields"):
+        found.setdefault(pk, fields)
+    links = [link for fields in found.values() for link in fields.get("links", ())]
+    return frozenset(link["amendment"] for link in links if link["amendment"] and link["relation"] in CARRIES)
 
 
 def wordings_in(release: Release, wanted: Iterable[int]) -> dict[int, ClauseWording]:

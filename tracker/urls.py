@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from coalition import urls as coalition
 from tracker.views import (
+    as_amended,
     division,
     division_review,
     downloads,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("", include("bills.urls")),
     path("", include("amendments.urls")),
     path("", include((CAMPAIGNS, coalition.app_name))),
+    path("bills/<int:pk>/as-amended/", as_amended.as_amended, name="as-amended"),
+    path("bills/<int:pk>/as-amended.docx", as_amended.as_amended_docx, name="as-amended-docx"),
     path("bills/<int:pk>/timeline/", timeline.bill_timeline, name="bill-timeline"),
     path("campaigns/acts/<int:act_pk>/clauses/<int:pk>/", timeline.clause_timeline, name="clause-timeline"),
     path("campaigns/bills/<int:pk>/compare/", timeline.compare_asks, name="compare-asks"),

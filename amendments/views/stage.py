@@ -13,7 +13,16 @@ from amendments import stage_list
 from amendments.filters import AmendmentFilter, ListForm
 from amendments.history import end_of
 from amendments.models import AmendmentPaper
-from amendments.querysets import amendments_of, check_of, divisions_of, list_in_force, papers_of, places_on, stages
+from amendments.querysets import (
+    amendments_of,
+    check_of,
+    divisions_of,
+    list_in_force,
+    papers_of,
+    places_on,
+    prints_of,
+    stages,
+)
 from amendments.stage_list import Brief, InOrder
 from amendments.states import list_answer, stage_state
 from amendments.views.addresses import only, trail_to, without
@@ -39,6 +48,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     lists = _lists(stage, papers)
     context = {
         "stage": stage,
+        "has_prints": bool(prints_of(stage)),
         "bill": stage.bill,
         "trail": trail_to(stage),
         "form": form,

@@ -191,7 +191,7 @@ class RunningText:
         offset = 0
         for piece in provision.pieces():
             if isinstance(piece, Provision):
-                self._write(piece, gap)
+                self._write(piece, "\n" if gap == "joint" else gap)
                 start, gap = self._spans[piece.index][0], "joint"
             else:
                 self._append(piece, _joint(piece) if gap == "joint" else gap, provision.index, "text", offset)

@@ -42,6 +42,20 @@ def test_a_clause_in_quoted_text_is_no_clause_of_the_bill() -> None:
     assert isinstance(units[0], Unit)
 
 
+def test_each_definition_stands_on_a_row_of_its_own() -> None:
+    terms = "".join(
+        f'<hcontainer GUID="_{n}" class="definition" eId="sec_1__def_{n}" name="definition">'
+        f"<content><p>“{n}” means a lamp;</p></content></hcontainer>"
+        for n in ("beacon", "buoy")
+    )
+    intro = "<intro><p>In this Act—</p></intro>"
+    assert running(clause(1, intro + terms)).rows(running(clause(1, intro + terms)).printed.all[0]).split("\n") == [
+        "In this Act—",
+        "“beacon” means a lamp;",
+        "“buoy” means a lamp;",
+    ]
+
+
 def test_text_is_evened_out_character_by_character() -> None:
     said = "“lamp’s”\nnon‑stop\ttext"
     assert even(said) == '"lamp\'s" non-stop text'

@@ -97,6 +97,11 @@ def _of_amendments() -> Iterator[SitePage]:
         told = Amendment.objects.filter(stage=stage).annotate(names=Count("sponsorships"))
         amendment = max(told.order_by("-names", "pk")[:20], key=_history_size)
         yield SitePage("amendment", amendment.get_absolute_url())
+    printed = (
+        BillStage.objects.exclude(amendments=None).exclude(bill__prints=None).order_by("-sort_order", "pk").first()
+    )
+    if printed:
+        yield from _as_amended(printed)
     if empty:
         yield SitePage("stage-empty", empty.get_absolute_url())
     divided = Amendment.objects.exclude(historic_key=None).exclude(chain_steps=None).exclude(divided_on=None)
@@ -106,6 +111,15 @@ def _of_amendments() -> Iterator[SitePage]:
     chain = Chain.objects.annotate(size=Count("steps")).order_by("-size", "pk").first()
     if chain:
         yield SitePage("chain", chain.get_absolute_url())
+
+
+def _as_amended(stage: BillStage) -> Iterator[SitePage]:
+    """The Bill with some amendments of a stage made, one of them of the kind that changes words."""
+    chosen = Amendment.objects.filter(stage=stage, op__in=["insert", "substitute"]).order_by("pk")[:12]
+    query = "".join(f"&a={row.pk}" for row in chosen)
+    address = f"{reverse('as-amended', args=[stage.bill_id])}?stage={stage.pk}&which=these{query}"
+    yield SitePage("as-amended", address)
+    yield SitePage("as-amended-whole", f"{address}&part=all", is_sampled=True)
 
 
 def _of_divisions() -> Iterator[SitePage]:

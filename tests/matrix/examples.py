@@ -113,7 +113,7 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     in_bill = {"bill_pk": world.lanterns.pk}
     return {
         **_same(bill, "bills:detail", "bill-timeline", "bill-atom", "bill-json", "bill-calendar"),
-        **_same(bill, "embed-bill", "bill-card"),
+        **_same(bill, "embed-bill", "bill-card", "as-amended", "as-amended-docx"),
         "sitemap-part": {"section": "amendments"},
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},

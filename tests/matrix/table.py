@@ -85,6 +85,8 @@ ROWS: dict[str, Row] = {
     "bills:list": page(STRANGERS),
     "bill-timeline": page(STRANGERS),
     "bills:detail": page(STRANGERS),
+    "as-amended": page(STRANGERS),
+    "as-amended-docx": page(STRANGERS),
     "amendments:stage": page(STRANGERS),
     "amendments:compare": page(STRANGERS),
     "amendments:detail": page(STRANGERS),
