@@ -1,5 +1,6 @@
 """Whole clauses and Schedules that come into the Bill: new at their place, substituted, transferred. Pure."""
 
+import re
 from dataclasses import dataclass, replace
 
 from amendments.engine.instruction import Instruction, Line, Lines, Reason, Refusal, Whole
@@ -9,6 +10,8 @@ from amendments.engine.renumber import NewUnit
 from bills.text.address import normal_form
 from bills.text.tree import Provision
 
+_SCHEDULE = re.compile(r"(?:new )?schedule(?: [A-Z]{0,2}\d{1,3}[A-Z]{0,2})?", re.IGNORECASE)
+_NOTE = re.compile(r"\(?sections? [\dA-Z(), and]{1,40}\)?", re.IGNORECASE)
 MOVES = frozenset({"transfer", "transpose"})
 """Orders that move a whole clause or Schedule: its words change their place."""
 
@@ -34,7 +37,7 @@ class NewProvision:
 def placed_new(number: str, order: Instruction, printed: AddressedPrint) -> Refusal | NewProvision:
     """A new clause or Schedule after or before the provision named, else at the end, marked unplaced."""
     kind = "clause" if order.op == "new_clause" else "schedule"
-    lines = order.new.lines if order.new else ()
+    lines = _without_its_number(kind, order.new.lines if order.new else ())
     if not lines:
         return Refusal(Reason.UNREADABLE, f"it moves a new {kind} without any words")
     place = order.place
@@ -50,6 +53,18 @@ def placed_new(number: str, order: Instruction, printed: AddressedPrint) -> Refu
     is_stated = place is not None and place.side == "end"
     said = "placed at the end" if is_stated else "its place is not stated: it stands at the end"
     return NewProvision(NewUnit(number, kind, _end_of(kind, printed)), lines, said, is_stated)
+
+
+def _without_its_number(kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A new Schedule's lines without "Schedule 3" and the note "Section 5" above its heading: the print numbers it."""
+    while (
+        kind == "schedule"
+        and len(lines) > 1
+        and (_SCHEDULE.fullmatch(lines[0].text) or _NOTE.fullmatch(lines[0].text))
+    ):
+        lines = lines[1:]
+    is_heading = kind == "schedule" and len(lines) > 1 and not lines[0].num and lines[0].kind == "text"
+    return (lines[0]._replace(kind="heading"), *lines[1:]) if is_heading else lines
 
 
 def is_whole(found: Located) -> bool:

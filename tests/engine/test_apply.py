@@ -152,6 +152,12 @@ class TestProvisions:
             "Duty to keep lamps",
         ]
 
+    def test_a_new_schedule_is_numbered_by_the_print_whatever_it_calls_itself(self) -> None:
+        result = amended("To move the following Schedule—\n“Schedule 9\nSection 2\nFees\n1 A fee is one pound.”")
+        unit = result.units[-1]
+        assert (unit.kind, unit.number, unit.heading) == ("schedule", "2", "Fees")
+        assert unit.text == "1 A fee is one pound."
+
 
 class TestWithoutALine:
     def test_what_stands_once_in_the_provision_named_needs_no_line(self) -> None:
