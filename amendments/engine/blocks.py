@@ -2,16 +2,13 @@
 
 import re
 
-from amendments.engine.hung import as_printed, rank_of
+from amendments.engine.hung import rank_of, split_number
 from amendments.engine.instruction import Line, New
 from amendments.engine.levels import outermost_last
 from amendments.engine.quotes import Quote
 
-_HUNG = re.compile(r"(?P<num>\(\s*[0-9A-Za-z]{0,6}\s*\)|\d{1,4}[A-Z]{0,3}(?!\w))\s*(?P<text>.*)", re.DOTALL)
-_BRACKETED = re.compile(
-    r"(?P<num>\((?:\d{1,3}[A-Z]{0,3}|[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\s*)\))\s+(?P<text>\S.*)", re.DOTALL
-)
 _SENTENCE = re.compile(r"[.;:,—–]$")
+_LABEL = re.compile(r"(?:new\s+)?(?:schedule|clause)", re.IGNORECASE)
 
 
 def new_of(quote: Quote) -> New:
@@ -23,26 +20,41 @@ def new_of(quote: Quote) -> New:
     first, *rest = quote.lines
     if not quote.is_block:
         return New((Line(first.text, first.num), *_from_zero(tuple(rest))), False)
-    return New(_from_zero((_with_number(first, _HUNG), *(_with_number(line, _BRACKETED) for line in rest))), True)
+    return New(_from_zero((_with_number(first), *(_with_number(line, is_first=False) for line in rest))), True)
 
 
 def with_heading(new: New, above: str = "") -> New:
     """The same new Clause or Schedule, its first line told as its heading where a source does not say so itself.
 
-    `above` is a heading printed above the quotation, "" for none.
+    `above` is a heading printed above the quotation, "" for none. A first line that says only "SCHEDULE" is dropped:
+    that is what the whole is, not its heading.
     """
     if above:
         return New((Line(above, kind="heading"), *new.lines), True)
     first, *rest = new.lines
-    if first.kind == "text" and not first.num and rest and not _SENTENCE.search(first.text):
-        return New((first._replace(kind="heading"), *rest), new.is_block)
-    return new
+    if rest and not first.num and _LABEL.fullmatch(first.text):
+        first, *rest = rest
+    if first.kind == "text" and not first.num and rest and is_title(first.text, before_number=bool(rest[0].num)):
+        first = first._replace(kind="heading")
+    return New((first, *rest), new.is_block)
 
 
-def _with_number(line: Line, form: re.Pattern[str]) -> Line:
-    """The line with a number told apart that its source left among its words."""
-    hung = form.fullmatch(line.text) if line.kind == "text" and not line.num else None
-    return line._replace(num=as_printed(hung["num"]), text=hung["text"]) if hung else line
+def is_title(words: str, *, before_number: bool) -> bool:
+    """Whether the first words of a new Clause or Schedule can be its heading.
+
+    A full stop is a sentence's, save in "etc." and where a number follows: then the words can be nothing else.
+    """
+    if words.endswith("."):
+        return before_number or words.endswith("etc.")
+    return not _SENTENCE.search(words)
+
+
+def _with_number(line: Line, *, is_first: bool = True) -> Line:
+    """The line with a number told apart that its source left among its words; else one in brackets only."""
+    hung = split_number(line.text) if line.kind == "text" and not line.num else None
+    if hung is None or not (is_first or hung.num.startswith("(")):
+        return line
+    return line._replace(num=hung.num, text=hung.text)
 
 
 def _from_zero(lines: tuple[Line, ...]) -> tuple[Line, ...]:

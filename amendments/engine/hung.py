@@ -12,6 +12,9 @@ PARAGRAPH, SUBSECTION, DEFINITION, LETTER, ROMAN, CAPITAL = range(6)
 _BRACKETED = r"\(\s*(?:[A-Z]{0,2}\d{1,3}[A-Z]{0,3}|[a-z]{1,3}|[ivx]{1,6}[a-z]{0,2}|[A-Z]{1,2}|)\s*\)"
 _BARE = r"[A-Z]?\d{1,3}[A-Z]{0,3}\.?(?=\s+[“‘\"'(A-Z[]|\s*\Z)"
 _HUNG = re.compile(rf"(?P<marks>[“‘\"'`]*)(?P<num>{_BRACKETED}|{_BARE})\s*(?P<text>.*)", re.DOTALL)
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\w+\s+\w)"
+)
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _LETTERED = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})[a-z]{1,2}")
 
@@ -24,9 +27,9 @@ class Hung(NamedTuple):
 
 
 def split_number(row: str) -> Hung | None:
-    """The number that begins a row, told apart from its words; None where none does."""
+    """The number that begins a row, told apart from its words; None where none does ("30 June", "12 months")."""
     found = _HUNG.fullmatch(row)
-    if not found:
+    if not found or (found["num"].isdigit() and _MONTH.match(found["text"])):
         return None
     return Hung(found["marks"] + as_printed(found["num"].rstrip(".")), found["text"])
 

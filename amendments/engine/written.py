@@ -6,6 +6,7 @@ The form of instruction JSON: `{"number", "instruction", "decision", "order", "p
 
 import re
 
+from amendments.engine.blocks import is_title
 from amendments.engine.hung import DEFINITION, split_number
 from amendments.engine.instruction import Line, Tabled
 from amendments.engine.levels import Levels
@@ -28,9 +29,6 @@ _TITLE = re.compile(
 )
 _TERM = re.compile(
     r"[“‘\"'`]?“[^“”]{1,200}”(?:,?\s+\([^()]*\))?,?\s+(?:means|has|have|includes?|is|are|in|for|,)", re.I
-)
-_MONTH = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\w+\s+\w)"
 )
 _INNER = re.compile(r"[“”]")
 
@@ -110,7 +108,7 @@ class _Block:
         levels = self.contexts[-1]
         before = self.made[-1].text if self.made and not is_first else ""
         hung = split_number(row)
-        if hung and not _is_words(hung.num, hung.text):
+        if hung:
             if not hung.num.endswith(")") and hung.text and not _SENTENCE.search(hung.text):
                 self.made.append(Line(hung.text, hung.num, levels.restart(), "heading"))
                 return
@@ -140,10 +138,10 @@ class _Block:
         self.made.append(Line(text, num, depth, "definition" if levels.in_definition() else "text"))
 
     def _is_heading(self, row: str, after: str, *, is_first: bool) -> bool:
+        if is_first and not self.made and self.is_new and after:
+            return is_title(row, before_number=split_number(after) is not None)
         if _SENTENCE.search(row) or _CONTINUES.search(row) or _TERM.match(row):
             return False
-        if is_first and not self.made:
-            return self.is_new and bool(after)
         if _TITLE.match(row):
             return True
         follows_title = bool(self.made) and self.made[-1].kind == "heading"
@@ -151,8 +149,3 @@ class _Block:
         begins = split_number(after)
         before_number = begins is not None and not begins.num.strip("“‘\"'`").startswith("(")
         return starts_anew and row.lstrip("“‘\"'`")[:1].isupper() and (before_number or bool(_TITLE.fullmatch(after)))
-
-
-def _is_words(num: str, text: str) -> bool:
-    """Whether what looks like a number begins a date: "30 June"."""
-    return num.isdigit() and _MONTH.match(text) is not None

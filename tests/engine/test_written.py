@@ -84,6 +84,20 @@ def test_a_schedule_has_parts_paragraphs_and_sub_paragraphs() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["Herons etc.", "Herons: nests, eggs and the like.", "Nesting of herons"])
+def test_the_first_words_before_a_number_are_the_heading_whatever_they_end_in(heading: str) -> None:
+    assert outline(f"To move the following Clause—\n“{heading}\n(1) They nest.”")[0].split()[2] == "heading"
+
+
+def test_words_alone_are_no_heading_where_they_are_a_sentence() -> None:
+    assert outline("To move the following Clause—\n“Herons nest.\nEgrets wade.”")[0].split()[2] == "text"
+
+
+def test_a_line_that_says_only_schedule_is_not_the_heading_of_a_schedule() -> None:
+    text = "Insert the following new Schedule—\n“SCHEDULE\nHERONS AND EGRETS\n1 They nest.”"
+    assert outline(text) == ["0 - heading HERONS", "0 1 text They"]
+
+
 def test_paragraphs_numbered_by_the_printer_go_out_after_a_full_stop() -> None:
     text = "Clause 1, page 2, line 3, at end insert—\n“( ) Herons may—\n( ) nest;\n( ) wade.\n( ) Egrets may not.”"
     assert [row[0] for row in outline(text)] == ["0", "1", "1", "0"]
@@ -135,6 +149,13 @@ def test_dates_and_numbers_in_a_sentence_are_no_numbers_of_lines() -> None:
     found = read(from_text("1", text))
     assert isinstance(found, Instruction) and found.new
     assert found.new.lines[1] == Line("30 June 2031.", "", 0, "text")
+
+
+@pytest.mark.parametrize("words", ["12 months after that day.", "30 June 2031.", "2031 is the year."])
+def test_a_block_may_begin_with_a_number_that_is_none_of_a_line(words: str) -> None:
+    found = read(from_text("1", f"Clause 1, page 2, line 3, at end insert—\n“{words}”"))
+    assert isinstance(found, Instruction) and found.new
+    assert found.new.lines == (Line(words),)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "(1)", "“", "—", "(a) (b) (c)", "1 1 1 1", "“““\n”"])
