@@ -6,7 +6,7 @@ A run names its snapshots by part. Nothing here speaks to the world: whatever a 
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from scrapers.bill_rows import ALWAYS_STATED, BillBundle
 from scrapers.divisions import without_poorer
 from scrapers.ingest import Observation
 from scrapers.models import FetchRun, Snapshot
-from scrapers.parse import amendment_paper, bill_print, bills_api, divisions_api
+from scrapers.parse import amendment_paper, any_print, bills_api, divisions_api
 from scrapers.parse.bill_print import PrintRecord
 from scrapers.parse.division_titles import named_in
 from scrapers.parse.vocabulary import unknown_words
@@ -263,9 +263,15 @@ def _ingest_paper(snapshot: Snapshot, paper: PaperRecord, stage: BillStage, *, a
     return Imported(stage, tally, len(paper.amendments), str(paper.published_on or ""), not known)
 
 
-def ingest_print_file(snapshot: Snapshot, *, bill: Any = None, again: bool = False) -> tuple[BillPrint, bool]:
-    """Parse a Bill print from its snapshot and keep it; returns the BillPrint and whether it is new."""
-    record = bill_print.parse(snapshots.body(snapshot))
+def ingest_print_file(
+    snapshot: Snapshot, *, bill: Any = None, published_on: date | None = None, again: bool = False
+) -> tuple[BillPrint, bool]:
+    """Parse a Bill print (XML, PDF or page-line rows) from its snapshot and keep it: the BillPrint, and if it is new.
+
+    `published_on` is the date of the publication that the file belongs to, for a print that bears none.
+    """
+    record = any_print.parse(snapshots.body(snapshot))
+    record = replace(record, published_on=record.published_on or published_on)
     with transaction.atomic():
         return _ingest_print(snapshot, record, bill, again=again)
 

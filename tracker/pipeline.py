@@ -5,7 +5,7 @@ plain words why it is incomplete, and an incomplete run concludes nothing. Each 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ LIVE_DAYS = timedelta(days=7)
 SETTLED_AGE = timedelta(days=1)
 """A stage that is not live is swept again, and a file that was refused is downloaded again, after this long."""
 XML = {"text/xml", "application/xml"}
+PDF = "application/pdf"
 
 
 def _silent(done: int, total: int | None, note: str) -> None:
@@ -80,7 +81,7 @@ def update_bill(
     is_fictional: bool = False,
     at: datetime | None = None,
 ) -> dict[str, Any]:
-    """Bring one Bill up to date: its record, its papers and prints as XML, amendments of its stages, its divisions.
+    """Bring one Bill up to date: its record, its papers and prints, amendments of its stages, its divisions.
 
     Papers come first, oldest first, because each speaks for its own day and Parliament's data for now: read the other
     way round, what a paper of last month says could no longer be told as what stood last month.
@@ -209,7 +210,7 @@ def update_divisions(bill: Bill, tell: Progress, at: datetime | None) -> dict[st
 
 # ---- papers and prints ----
 def _bring_documents(parliament: Parliament, bill: Bill, tell: Progress) -> dict[str, Any]:
-    """Download and take in every amendment paper and Bill print that Parliament publishes as XML and we lack."""
+    """Download and take in every amendment paper and Bill print that Parliament publishes and we lack and can read."""
     told: dict[str, Any] = {"papers": 0, "prints": 0, "problems": []}
     wanted = list(_documents_wanted(parliament, bill))
     for done, (publication, file_id) in enumerate(wanted):
@@ -221,7 +222,7 @@ def _bring_documents(parliament: Parliament, bill: Bill, tell: Progress) -> dict
         is_print = publication.type_id == PublicationType.BILL
         try:
             if is_print:
-                runs.ingest_print_file(answer.snapshot, bill=bill)
+                runs.ingest_print_file(answer.snapshot, bill=bill, published_on=_day_of(publication))
             else:
                 runs.ingest_paper_file(answer.snapshot, bill=bill, stage=publication.stage)
         except (UnreadableSource, CannotPlace) as error:
@@ -234,19 +235,32 @@ def _bring_documents(parliament: Parliament, bill: Bill, tell: Progress) -> dict
 
 
 def _documents_wanted(parliament: Parliament, bill: Bill) -> Iterable[tuple[Publication, int]]:
-    """XML files of papers and prints that were not taken in yet, oldest first; a refused one again after a day."""
+    """Files of papers and prints that were not taken in yet, oldest first; a refused one again after a day."""
     kinds = [PublicationType.BILL, PublicationType.AMENDMENT_PAPER]
     files = bill.runs.filter(kind__in=[FetchRun.Kind.PAPER, FetchRun.Kind.PRINT])
     is_taken, is_recent = ~Q(snapshot_ids__has_key="refused"), Q(finished_at__gt=timezone.now() - SETTLED_AGE)
     done = set(files.filter(is_taken | is_recent).values_list("source_url", flat=True))
     rows = bill.publications.filter(is_listed=True, type_id__in=kinds).order_by("display_date", "publication_id")
     for publication in rows.select_related("stage"):
-        for file in publication.files:
+        for file in _files_read(publication):
             address = (
                 f"{parliament.base_url}/Publications/{publication.publication_id}/Documents/{file['id']}/Download"
             )
-            if file.get("contentType") in XML and address not in done:
+            if address not in done:
                 yield publication, file["id"]
+
+
+def _day_of(publication: Publication) -> date | None:
+    """The London day of a publication."""
+    return timezone.localdate(publication.display_date) if publication.display_date else None
+
+
+def _files_read(publication: Publication) -> list[dict[str, Any]]:
+    """The files of a publication that are read: its XML; where a Bill print has none, its first PDF."""
+    xml = [file for file in publication.files if file.get("contentType") in XML]
+    if xml or publication.type_id != PublicationType.BILL:
+        return xml
+    return [file for file in publication.files if file.get("contentType") == PDF][:1]
 
 
 def import_paper(path: Path, *, bill: Bill | None = None, stage: BillStage | None = None) -> Imported:

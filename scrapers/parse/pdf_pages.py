@@ -17,6 +17,10 @@ _HEAD_DEPTH = 0.16
 _FOOT = re.compile(r"(?:(?:HL\s+)?Bill\s+\d{1,4}\b.{0,20}|\d{2}/\d)")
 _DIVISION_HEAD = re.compile(r"(?:Part|Schedule|Chapter)\s+\w{1,5}\s*[—–-]\s*\S.*", re.IGNORECASE)
 _STEP = 5
+_SLACK = 4
+"""Points by which rows of one head differ."""
+_SECOND_ROW = 25
+"""Points under a head in which it can go on: "Part 1—Offences"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +41,42 @@ class RunningHead:
 
 
 def running_head(pages: Sequence[Sequence[PdfRow]], height: float) -> RunningHead:
-    """The head that the pages of one file share: rows near the top that repeat, but for the page figure."""
-    seen: Counter[str] = Counter()
-    tops: dict[str, float] = {}
+    """The head that the pages of one file share: the Bill's name where it stands most often, above the page figure."""
+    tops: dict[str, Counter[float]] = {}
     for rows in pages:
         for row in rows:
             words = _without_figure(row.text)
-            if row.top < height * _HEAD_DEPTH and words and not words[0].isdigit():
-                seen[words] += 1
-                tops[words] = max(tops.get(words, 0), row.top)
-    named = [words for words, times in seen.most_common() if times > 1 and words.endswith(("Bill", "[HL]", "[Lords]"))]
-    if not named:
+            if row.top < height * _HEAD_DEPTH and words.endswith(("Bill", "[HL]", "[Lords]")):
+                tops.setdefault(words, Counter())[round(row.top)] += 1
+    if not tops:
         return RunningHead(0, "")
-    return RunningHead(tops[named[0]] + 4, named[0])
+    name = max(tops, key=lambda words: tops[words].total())
+    return RunningHead(tops[name].most_common(1)[0][0] + _SLACK, name)
 
 
 def body_pages(pages: Sequence[Sequence[PdfRow]], head: RunningHead) -> list[BodyPage]:
-    """The pages from the one that bears the figure 1 to the last that follows it in order."""
+    """The pages from the one that bears the figure 1 on, as long as the figures rise.
+
+    A page without a figure between them is the next page if it has margin figures; without, it is the back cover.
+    """
     found: list[BodyPage] = []
     for place, rows in enumerate(pages, start=1):
+        last = found[-1].page if found else 0
         figure = _page_figure(rows, head)
-        if figure is None or figure != len(found) + 1:
-            if found and figure is None and not any(row.figure for row in rows):
+        if figure is None and found:
+            if not any(row.figure for row in rows):
                 break
-            if not found or figure is not None:
-                continue
-            figure = len(found) + 1
+            figure = last + 1
+        if figure is None or figure <= last or (not found and figure != 1):
+            continue
         found.append(_body_page(figure, _body(rows, head), f"PDF page {place}"))
     return found
+
+
+def missing_pages(found: Sequence[BodyPage]) -> list[int]:
+    """Page figures that no page bears, between the first and the last."""
+    figures = {each.page for each in found}
+    return sorted(set(range(1, max(figures, default=0))) - figures)
 
 
 def _page_figure(rows: Sequence[PdfRow], head: RunningHead) -> int | None:
@@ -81,8 +93,7 @@ def _page_figure(rows: Sequence[PdfRow], head: RunningHead) -> int | None:
 def _body(rows: Sequence[PdfRow], head: RunningHead) -> list[PdfRow]:
     """The rows below the head and above the foot."""
     body = [row for row in rows if row.top > head.bottom]
-    size = Counter(round(row.size, 1) for row in body).most_common(1)[0][0] if body else 0
-    while body and body[0].size < size - 0.5 and _DIVISION_HEAD.fullmatch(body[0].text):
+    while body and body[0].top < head.bottom + _SECOND_ROW and _DIVISION_HEAD.fullmatch(body[0].text):
         body.pop(0)
     while body and _FOOT.fullmatch(body[-1].text):
         body.pop()

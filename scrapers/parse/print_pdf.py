@@ -10,7 +10,7 @@ from dataclasses import replace
 import pdfplumber
 
 from scrapers.parse.bill_print import PrintRecord, UnindexedPage
-from scrapers.parse.pdf_pages import body_pages, running_head
+from scrapers.parse.pdf_pages import body_pages, missing_pages, running_head
 from scrapers.parse.pdf_rows import MOST_CHARACTERS, PdfRow, letters_of, rows_of
 from scrapers.parse.print_rows import record_of
 from scrapers.parse.rows_heads import front_named
@@ -45,7 +45,10 @@ def parse(body: bytes) -> PrintRecord:
     problems = tuple(
         ParseProblem(f"page {each.page}", f"its lines are not indexed: {each.reason}") for each in unindexed
     )
-    return replace(record, unindexed=unindexed, problems=(*problems, *record.problems))
+    lost = tuple(
+        ParseProblem(f"page {page}", "no page of the file bears this figure") for page in missing_pages(found)
+    )
+    return replace(record, unindexed=unindexed, problems=(*lost, *problems, *record.problems))
 
 
 def _read(body: bytes) -> tuple[list[list[PdfRow]], float]:

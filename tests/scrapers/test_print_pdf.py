@@ -150,3 +150,32 @@ def test_the_provisions_of_a_real_pdf_are_those_of_its_xml(shared: Path) -> None
     assert [row for row in found.missing if row[0] != "schedules"] == []
     assert found.of == 791
     assert set(xml.by_address) == set(printed.by_address)
+
+
+def test_the_second_row_of_a_running_head_and_the_foot_are_no_lines() -> None:
+    pages = bill_pages([FIRST, SECOND, THIRD])
+    for page in pages:
+        page[:] = [(x, top + (0 if top < 90 else 14), text) for x, top, text in page]
+        page += [(72, 96, "Part 1—Offences"), (72, 780, "Bill 8"), (480, 780, "55/4")]
+    record = read(pages)
+    assert PageLineIndex(record.tree).text(2, 1) == "2 Honey"
+    assert (record.print_number, record.house, record.unindexed) == ("Bill 8", "House of Commons", ())
+
+
+def test_a_page_that_is_missing_is_named() -> None:
+    pages = bill_pages([FIRST, SECOND, THIRD])
+    record = read([pages[0], pages[2]])
+    assert PageLineIndex(record.tree).pages == (1, 3)
+    assert [(each.place, each.reason) for each in record.problems] == [
+        ("page 2", "no page of the file bears this figure")
+    ]
+
+
+def test_covers_and_contents_are_left_out() -> None:
+    cover = [(103, 89, "Bees Bill"), (90, 240, "EXPLANATORY NOTES")]
+    contents = [(103, 88, "Bees Bill"), (250, 210, "CONTENTS"), (120, 273, "1 Keeping bees")]
+    back = [(103, 300, "Bees Bill"), (90, 340, "A"), (90, 360, "BILL")]
+    record = read([cover, [], contents, *bill_pages([FIRST, SECOND, THIRD]), back])
+    assert PageLineIndex(record.tree).lines[0] == (1, 1)
+    assert record.clause_count == 3
+    assert record.tree.all[-1].text.endswith("This Act is the Bees Act.")

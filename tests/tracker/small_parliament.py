@@ -168,9 +168,10 @@ def a_stage(number: int, kind: int, words: str) -> dict[str, Any]:
     return payloads.stage(number, stageId=kind, description=words, stageSittings=[sitting])
 
 
-def a_publication(number: int, document: int, kind: int, words: str) -> dict[str, Any]:
-    """A publication with one XML file."""
-    file = {"id": document, "filename": f"{document}.xml", "contentType": "text/xml", "contentLength": 1000}
+def a_publication(number: int, document: int, kind: int, words: str, form: str = "text/xml") -> dict[str, Any]:
+    """A publication with one file, of XML unless `form` says otherwise."""
+    name = f"{document}.{form.rpartition('/')[2]}"
+    file = {"id": document, "filename": name, "contentType": form, "contentLength": 1000}
     said = {"id": number, "house": "Commons", "title": f"{words} {number}", "displayDate": "2026-11-01T09:00:00"}
     return {**said, "publicationType": {"id": kind, "name": words, "description": ""}, "links": [], "files": [file]}
 

@@ -14,6 +14,7 @@ from scrapers import runs
 from scrapers.fetch import FetchProblem
 from scrapers.models import FetchRun, Snapshot
 from tests.scrapers import payloads
+from tests.scrapers.pdf_maker import bill_pages, pdf
 from tests.scrapers.upstream import Reply
 from tests.tracker.small_parliament import (
     AMENDMENTS,
@@ -219,6 +220,17 @@ def test_a_new_paper_is_downloaded_and_the_known_one_is_not(parliament: SmallPar
     parliament.kinds[PRINT_FILE[0] + 1, 603] = (5, "Bill")
     assert [path for path in updated(parliament) if "Download" in path] == ["/Publications/503/Documents/603/Download"]
     assert set(BillPrint.objects.values_list("print_number", flat=True)) == {"Bill 12", "Bill 20"}
+
+
+def test_a_print_that_is_published_as_pdf_only_is_read_from_it(parliament: SmallParliament) -> None:
+    rows = [(72, "1 Lamps"), (83, "(1) A lighthouse must have a lamp.")]
+    parliament.files[PRINT_FILE] = pdf(bill_pages([rows], title="Lighthouse Keepers Bill"))
+    parliament.kinds[PRINT_FILE] = (5, "Bill", "application/pdf")
+    parliament.publish()
+    assert pipeline.update_bill(BILL)["documents"] == {"papers": 1, "prints": 1, "problems": []}
+    stored = BillPrint.objects.get()
+    assert (stored.clause_count, stored.line_count, stored.published_on) == (1, 2, date(2026, 11, 1))
+    assert [path for path in updated(parliament) if "Download" in path] == []
 
 
 # ---- cut short ----

@@ -1,4 +1,4 @@
-"""Take in a Bill print (Lawmaker XML) from disk."""
+"""Take in a Bill print (Lawmaker XML, PDF or page-line JSON) from disk."""
 
 import json
 from pathlib import Path
@@ -15,11 +15,11 @@ from tracker.management.commands.import_paper import named_bill
 class Command(BaseCommand):
     """import_print FILE [--bill ID]."""
 
-    help = "Take in a Bill print (Lawmaker XML). The Bill is read from the print unless given."
+    help = "Take in a Bill print (Lawmaker XML, PDF or page-line JSON). The Bill is read from it unless given."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", type=Path, help="the print, as XML")
+        parser.add_argument("file", type=Path, help="the print; its content tells its form")
         parser.add_argument("--bill", type=int, help="our id of the Bill, as in its address")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
