@@ -91,7 +91,7 @@ class AsAmended:
         self.printed = printed
         self.results = tuple(results)
         self._new = sorted(new, key=lambda each: each.unit.at)
-        self._own = sorted((each for each in edits if not each.in_title), key=lambda edit: (edit.start, edit.end))
+        self._own = sorted((each for each in edits if not each.in_title), key=_place_of)
         self._in_title = sorted((each for each in edits if each.in_title), key=lambda edit: (edit.start, edit.end))
 
     @cached_property
@@ -106,7 +106,7 @@ class AsAmended:
         ours = [*number_edits(self.printed, self.numbers), *reference_edits(self.printed, self.numbers)]
         kept = [e for e in ours if not any(start < e.end and e.start < end for start, end in gone)]
         own = [self._written(with_numbers(edit, self.numbers)) for edit in self._own]
-        return sorted([*own, *kept], key=lambda edit: (edit.start, edit.end))
+        return sorted([*own, *kept], key=_place_of)
 
     @cached_property
     def title(self) -> tuple[Span, ...]:
@@ -276,6 +276,11 @@ def _with_children(
 
 def _with_new(order: Instruction, new: New) -> Instruction:
     return Instruction(order.op, order.locator, order.rule, order.target, order.place, new, order.column)
+
+
+def _place_of(edit: Edit) -> tuple[int, int, bool]:
+    """The order of edits: words that end a row before the rows that follow it."""
+    return edit.start, edit.end, edit.is_rows
 
 
 def _within(edits: Sequence[Edit], start: int, end: int) -> list[Edit]:

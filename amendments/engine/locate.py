@@ -22,7 +22,7 @@ from amendments.engine.instruction import (
 )
 from amendments.engine.neighbours import insertion_point
 from amendments.engine.numbers import bare
-from amendments.engine.printed import AddressedPrint, in_words
+from amendments.engine.printed import AddressedPrint, in_words, is_inside_word
 from amendments.engine.title import in_title
 from amendments.engine.units_at import find_units
 from bills.text.running import Range
@@ -281,6 +281,8 @@ class _Finder:
         if last < first:
             raise NotFound(Reason.NO_LINE, f"{in_words(last)} stands before {in_words(first)}")
         start, end = self._range(first, area.scope)[0], self._range(last, area.scope)[1]
+        if is_inside_word(self.running.text, start) or is_inside_word(self.running.text, end):
+            raise NotFound(Reason.STRUCTURE, "the lines begin or end in the middle of a word")
         self.trace.append(f"to {in_words(last)}, which ends “{self.running.text[max(start, end - 30) : end]}”")
         within = self.running.range_of(area.scope)
         start, end = max(start, within[0]), min(end, within[1])
@@ -371,6 +373,8 @@ class _Finder:
         is_before = place.side in ("before", "beginning")
         if new.is_block:
             point = insertion_point(new, within, scope, self.printed, is_before=is_before)
+            if isinstance(point, Refusal):
+                raise NotFound(point.reason, f"{point.detail}, at {self._place_said()}")
             self.trace.append(point.said)
             return Edit(self.number, point.at, point.at, new, point.sibling, is_before, is_rows=True)
         if is_before:
@@ -378,4 +382,13 @@ class _Finder:
         else:
             at = min(within[1], self.running.range_of(scope)[1])
             self.trace.append(f"it ends “{self.running.text[max(within[0], at - 30) : at]}”")
+        if is_inside_word(self.running.text, at):
+            raise NotFound(Reason.STRUCTURE, f"{self._place_said()} is in the middle of a word")
         return Edit(self.number, at, at, new)
+
+    def _place_said(self) -> str:
+        """The page and line of the locator, or the provision it names."""
+        locator = self.order.locator
+        if locator.page is None or locator.line is None:
+            return locator.provision
+        return in_words((locator.page, locator.line))

@@ -6,12 +6,15 @@ of a sub-paragraph in it: the number of what is inserted tells which of them it 
 
 from typing import NamedTuple
 
-from amendments.engine.instruction import New
-from amendments.engine.numbers import FAR, distance, is_left_to_printer
+from amendments.engine.instruction import New, Reason, Refusal
+from amendments.engine.numbers import FAR, bare, distance, is_left_to_printer
 from amendments.engine.printed import AddressedPrint
 from bills.text.running import Range
 from bills.text.tree import Provision
 
+_DASHES = frozenset("—–:")
+_STOPS = frozenset(".;”’")
+_FIRST = frozenset({"1", "a", "i", "A"})
 _FIRST_CHOICE = ("subsection", "sub-paragraph", "schedule paragraph")
 
 
@@ -23,24 +26,50 @@ class Point(NamedTuple):
     said: str
 
 
-def insertion_point(new: New, line: Range, scope: Provision, printed: AddressedPrint, *, is_before: bool) -> Point:
+def insertion_point(
+    new: New, line: Range, scope: Provision, printed: AddressedPrint, *, is_before: bool
+) -> Point | Refusal:
     """Where a block goes: after the provision that ends on the line and that its first number follows, or before one.
 
-    Without such a provision it stands at the very end (beginning) of the line.
+    A number that follows nothing there is refused: the line is not the one that was meant. It may begin a list after a
+    dash, or be the (2) of a clause without subsections. A block without a number stands where a provision, or at least
+    a sentence, ends.
     """
-    number = next((each.num for each in new.lines if each.num), "")
-    starts_with_number = bool(new.lines and new.lines[0].num)
+    number = new.lines[0].num if new.lines else ""
     kind = new.lines[0].kind if new.lines else ""
     if is_before:
-        beside = _before(number if starts_with_number else "", printed.starting_in(line, scope))
-        if beside is None:
-            return Point(line[0], None, "at the beginning of the line")
+        return _before_point(number, line, printed.starting_in(line, scope), printed)
+    ending = list(printed.ending_at(line[1], scope))
+    inner = [each for each in ending if each.index != scope.index]
+    beside = _definition(inner) if kind == "definition" else _after(number, inner)
+    if beside is not None:
+        return Point(
+            printed.running.range_of(beside)[1], beside.index, f"after {beside.kind} {beside.number}".rstrip()
+        )
+    at = min(line[1], printed.running.range_of(scope)[1])
+    last = printed.running.text[at - 1 : at]
+    begins_list = last in _DASHES and bare(number) in _FIRST
+    if number and not begins_list and not _makes_subsections(number, ending, scope):
+        return Refusal(Reason.STRUCTURE, f"{number.strip('“‘')} follows nothing that ends there")
+    if not number and not ending and last not in _DASHES and last not in _STOPS:
+        return Refusal(Reason.STRUCTURE, "a block would break a sentence there")
+    return Point(at, None, "at the end of the line")
+
+
+def _before_point(number: str, line: Range, starting: list[Provision], printed: AddressedPrint) -> Point | Refusal:
+    beside = _before(number, starting)
+    if beside is not None:
         return Point(printed.running.range_of(beside)[0], beside.index, f"before {beside.kind} {beside.number}")
-    ending = [each for each in printed.ending_at(line[1], scope) if each.index != scope.index]
-    beside = _definition(ending) if kind == "definition" else _after(number if starts_with_number else "", ending)
-    if beside is None:
-        return Point(min(line[1], printed.running.range_of(scope)[1]), None, "at the end of the line")
-    return Point(printed.running.range_of(beside)[1], beside.index, f"after {beside.kind} {beside.number}".rstrip())
+    if number and not is_left_to_printer(number):
+        return Refusal(Reason.STRUCTURE, f"{number.strip('“‘')} precedes nothing that begins there")
+    return Point(line[0], None, "at the beginning of the line")
+
+
+def _makes_subsections(number: str, ending: list[Provision], scope: Provision) -> bool:
+    """Whether it is the (2) that makes a clause without subsections one with two."""
+    has_none = not any(child.kind == "subsection" for child in scope.children)
+    is_end = any(each.index == scope.index for each in ending)
+    return scope.kind == "clause" and has_none and is_end and (bare(number) == "2" or is_left_to_printer(number))
 
 
 def _after(number: str, ending: list[Provision]) -> Provision | None:

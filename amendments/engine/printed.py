@@ -122,7 +122,19 @@ def in_words(line: PageLine) -> str:
     return f"page {line[0]}, line {line[1]}"
 
 
+def is_inside_word(text: str, at: int) -> bool:
+    """Whether this place stands between two characters of one word: a word divided at the end of a line."""
+    if not 0 < at < len(text):
+        return False
+    return (text[at - 1].isalnum() or text[at - 1] == "-") and text[at].isalnum()
+
+
 def _is_whole(hay: str, start: int, end: int, needle: str) -> bool:
-    before = hay[start - 1] if start else " "
-    after = hay[end] if end < len(hay) else " "
-    return not (needle[0].isalnum() and before.isalnum()) and not (needle[-1].isalnum() and after.isalnum())
+    """Whether a hit is whole words; "sub" in "sub-paragraph" and "keeper" in "keeper's" are not."""
+    before, after = hay[max(0, start - 2) : start][::-1], hay[end : end + 2]
+    return not (needle[0].isalnum() and _goes_on(before)) and not (needle[-1].isalnum() and _goes_on(after))
+
+
+def _goes_on(beside: str) -> bool:
+    """Whether the two characters beside a word, nearest first, are a part of it."""
+    return beside[:1].isalnum() or (beside[:1] in ("-", "'") and beside[1:].isalnum())

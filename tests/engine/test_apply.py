@@ -179,6 +179,36 @@ class TestWithoutALine:
         assert [unit.heading for unit in result.units][1] == "Permits"
 
 
+class TestStructure:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Clause 2, page 1, line 13, at end insert—\n“(2A) A licence is blue.”",
+            "Clause 2, page 1, line 14, at end insert—\n“(3A) A licence is blue.”",
+            "Clause 1, page 1, line 4, at end insert—\n“(1A) A lamp is blue.”",
+            "Clause 2, page 1, line 16, at beginning insert—\n“(c) is tall,”",
+        ],
+    )
+    def test_a_number_that_follows_nothing_at_its_line_is_refused(self, text: str) -> None:
+        assert reasons(amended(text))[0].startswith("the text does not fit there")
+
+    def test_a_part_of_a_word_is_no_word(self) -> None:
+        bill = small_bill("1 Lamps\nA co-keeper may keep the keeper’s lamp for a sub-keeper.")
+        assert reasons(amended("Clause 1, page 1, line 2, leave out “keeper”", bill=bill))[0].startswith(
+            "words not there"
+        )
+
+    def test_words_at_the_end_of_a_row_come_before_the_rows_after_it(self) -> None:
+        result = amended(
+            "Clause 2, page 1, line 16, at end insert—\n“(2A) It is blue.”",
+            "Clause 2, page 1, line 16, at end insert “Or six.”",
+        )
+        assert clause(result, "2").split("\n")[3:5] == [
+            "(2) A licence lasts for five years. Or six.",
+            "(3) It is blue.",
+        ]
+
+
 class TestTogether:
     def test_an_amendment_inside_what_another_leaves_out_is_refused_and_names_it(self) -> None:
         result = amended(
