@@ -8,6 +8,8 @@ from amendments.engine.levels import outermost_last
 from amendments.engine.quotes import Quote
 
 _SENTENCE = re.compile(r"[.;:,—–]$")
+_SUBSECTION = re.compile(r"\(\d{1,3}[A-Z]{0,3}\)\s+[A-Z“].*[.;—]", re.DOTALL)
+"""Words that can only be a subsection, though no dash stands before them: "(4) Herons may nest."."""
 _LABEL = re.compile(r"(?:new\s+)?(?:schedule|clause)", re.IGNORECASE)
 
 
@@ -18,7 +20,7 @@ def new_of(quote: Quote) -> New:
     structure below them count from 0 by themselves.
     """
     first, *rest = quote.lines
-    if not quote.is_block:
+    if not quote.is_block and not _SUBSECTION.fullmatch(first.text):
         return New((Line(first.text, first.num), *_from_zero(tuple(rest))), False)
     return New(_from_zero((_with_number(first), *(_with_number(line, is_first=False) for line in rest))), True)
 

@@ -18,7 +18,7 @@ from amendments.engine.quotes import lex
 
 LONGEST_SAID = 2_500
 """Characters of an instruction outside its quotations that are read at all; real ones stay under 500."""
-_SUB_NOTE = re.compile(r"\s*(?:\(\w+\)\s*)?\[?(?:as\s+an\s+)?amendments?\s+to\b", re.IGNORECASE)
+_SUB_NOTE = re.compile(r"\s*(?:\(\w+\)\s*)?\[?(?:as\s+(?:an\s+)?)?amendments?\s+to\b", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\s*\[(?:withdrawn|not\s+moved|not\s+called|not\s+selected|agreed\s+to|disagreed\s+to)[^\]]{0,60}\]\s*", re.I
 )

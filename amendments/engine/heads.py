@@ -45,7 +45,9 @@ PARENT = (
     rf"\s*(?:\[[^\]“”]{{0,200}}\]\s*)?\(?\s*(?:no\s*\.?\s*)?(?P<parent>{_N})\s*\)?"
 )
 _PARENT = re.compile(
-    rf"(?:in\s+|to\s+)?(?:the\s+)?(?:proposed\s+)?{PARENT}{_SEP}(?:{_PAGE}{_SEP})?(?:{_LINE}{_SEP})?", re.I
+    r"(?:(?:as\s+)?(?:an\s+)?amendments?\s+to\s+)?(?:in\s+|to\s+)?(?:[\w .’'-]{0,60}?\bproposed\s+)?(?:the\s+)?"
+    rf"{PARENT}{_SEP}(?:{_PAGE}{_SEP})?(?:{_LINE}{_SEP})?",
+    re.IGNORECASE,
 )
 _NOTED = re.compile(rf"{PARENT}|\((?P<label>(?:NC|NS){_N})\)", re.IGNORECASE)
 _COLUMN = re.compile(
@@ -53,7 +55,7 @@ _COLUMN = re.compile(
 )
 _UNIT = r"sub-?section|(?:sub-?){0,2}paragraph"
 _WITHIN = re.compile(
-    rf"in\s+(?:the\s+)?(?:(?P<unit>{_UNIT})\s+(?P<number>\(\s*\w{{1,6}}\s*\)|\d{{1,4}}[A-Z]{{0,3}})"
+    rf"in\s+(?:the\s+)?(?:(?P<unit>{_UNIT})\s+(?P<number>(?:\(\s*\w{{1,6}}\s*\)|\d{{1,4}}[A-Z]{{0,3}})(?:\(\w{{1,6}}\)){{0,3}})"
     rf"|(?P<name>(?:cross-?)?heading)|definition\s+of\s+(?P<q>“”)){_SEP}",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ _EDGE_LINE = re.compile(
 _EDGE_UNIT = re.compile(r"(?:the\s+)?(?P<unit>sub-?section|(?:sub-?){0,2}paragraph)\b", re.IGNORECASE)
 _THINGS = r"(?:words?|(?:sub-?)?sections?|(?:sub-?){0,2}paragraphs?|definitions?|entr(?:y|ies)|lines?|cross-?heading)"
 _NEW = re.compile(
-    rf"(?:(?:there\s+(?:is|are)\s+)?(?:the\s+)?(?:following\s+)?(?:new\s+)?(?:{_THINGS})?)\s*[—–:,-]*\s*(?P<b>\()?(?P<q>“”)(?(b)\))",
+    rf"(?:(?:there\s+(?:is|are)\s+)?(?:the\s+|a\s+)?(?:following\b\s*)?(?:new\s+)?(?:{_THINGS})?)\s*[—–:,-]*\s*(?P<b>\()?(?P<q>“”)(?(b)\))",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s*,?\s*")

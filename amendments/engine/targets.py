@@ -18,6 +18,7 @@ _LINE_ON = r"(?:,?\s*(?:in|on|at|from)\s+line\s+(?P<line>\d{1,5})(?:,?\s*(?:on|o
 _OCCURS = (
     rf"(?:,?\s*\(?(?:(?:where\s+(?:it|they|that\s+word)\s+(?P<o2>{ORDINAL})(?:ly)?|where\s+(?P<o3>{ORDINAL})(?:ly)?)"
     rf"\s+(?:occurs?|appears?|occurring|appearing)"
+    rf"|where\s+(?:it|they)\s+(?:occurs?|appears?)\s+for\s+the\s+(?P<o6>{ORDINAL})\s+time"
     rf"|in\s+the\s+(?P<o4>{ORDINAL})\s+place\s+(?:where\s+)?(?:it|they)\s+(?:occurs?|appears?)"
     rf"|(?P<o5>{ORDINAL})\s+(?:occurrence|appearance))\)?)?"
 )
@@ -131,7 +132,7 @@ def whole(cursor: Cursor) -> Whole | None:
 
 
 def _as_words(cursor: Cursor, found: re.Match[str]) -> Words:
-    named = [found[group] for group in ("o1", "o2", "o3", "o4", "o5") if found[group]]
+    named = [found[group] for group in ("o1", "o2", "o3", "o4", "o5", "o6") if found[group]]
     if len(named) > 1:
         raise Unread("it counts the words twice")
     return Words(cursor.quote(found.start("q")).words, ORDINALS[named[0].casefold()] if named else 0)

@@ -19,7 +19,7 @@ _BLOCK_BEGINS = re.compile(
     r"(?:\b(?:insert|add|substitute|clause|schedule|subsections?|paragraphs?)\s*[—–:-]+)\s*(?=[“‘\"'`])", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"(?:\(\w+\)\s*)?\[?(?:as\s+an\s+)?amendments?\s+to\b(?!.*\b(?:leave\s+out|insert|line\s+\d))", re.I
+    r"(?:\(\w+\)\s*)?\[?(?:as\s+(?:an\s+)?)?amendments?\s+to\b(?!.*\b(?:leave\s+out|insert|line\s+\d))", re.I
 )
 _NEW = re.compile(r"\bfollowing\s+(?:new\s+)?(?:clause|schedule)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;:,—–][”’\"')]*\.?$")
