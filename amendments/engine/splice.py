@@ -48,7 +48,7 @@ def spliced(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[Span
         spans.add("same", text[at:low])
         at = max(at, low)
         if high > low:
-            low, high = _with_gap(text, start, end, low, high, edit, spans)
+            low, high = _with_gap(text, end, low, high, edit, spans)
             spans.add("removed", text[low:high], edit.number)
             at = high
         if edit.new is not None and (words := words_of(edit.new)):
@@ -91,11 +91,11 @@ class _Spans:
         self.add("removed", last.text[-1], by)
 
 
-def _with_gap(text: str, start: int, end: int, low: int, high: int, edit: Edit, spans: _Spans) -> tuple[int, int]:
+def _with_gap(text: str, end: int, low: int, high: int, edit: Edit, spans: _Spans) -> tuple[int, int]:
     """The removed range with the white space that goes with it."""
     if edit.new is not None and edit.new.lines:
         return low, high
-    before = text[low - 1] if low > start else "\n"
+    before = spans.kept_end()
     after = text[high] if high < end else "\n"
     if before == "\n" and after == "\n":
         if spans.found and spans.found[-1].kind == "same":

@@ -7,7 +7,10 @@ from amendments.engine.grammar import read
 from amendments.engine.printed import AddressedPrint
 from amendments.engine.splice import kept_text
 from amendments.engine.written import from_text
+from scrapers.parse.bill_print import parse
 from tests.engine.small_bill import amended, clause, reasons, small_bill
+from tests.scrapers.printed import clause as xml_clause
+from tests.scrapers.printed import print_file, subsection
 
 
 def only(text: str, number: str, kind: str = "clause") -> str:
@@ -177,6 +180,23 @@ class TestWithoutALine:
     def test_the_heading_is_amended_where_it_is_named(self) -> None:
         result = amended("Clause 2, page 1, line 12, in the heading, leave out “Licences” and insert “Permits”")
         assert [unit.heading for unit in result.units][1] == "Permits"
+
+
+class TestPrintsWithoutLines:
+    def bare(self) -> AddressedPrint:
+        first = xml_clause(1, subsection("1", "Keepers must keep lamps.") + subsection("2", "Lamps are kept dry."))
+        return AddressedPrint(parse(print_file(first + xml_clause(2, subsection("1", "Lamps are lit.")))).tree)
+
+    def test_what_names_a_line_is_refused_and_says_why(self) -> None:
+        told = reasons(amended("Clause 1, page 1, line 4, leave out “must”", bill=self.bare()))
+        assert told == ["print has no index: this print has no page and line index, so its lines cannot be found"]
+
+    def test_what_needs_no_line_is_applied(self) -> None:
+        new = "To move the following Clause—\n“Relief keepers\nThere may be relief keepers.”"
+        result = amended("Clause 1, leave out subsection (2)", "Leave out Clause 2", new, bill=self.bare())
+        assert reasons(result) == ["", "", ""]
+        kept = [(unit.number, unit.text) for unit in result.units if not unit.is_left_out]
+        assert kept == [("1", "Keepers must keep lamps."), ("2", "There may be relief keepers.")]
 
 
 class TestStructure:

@@ -71,6 +71,7 @@ def test_the_next_print_of_a_real_bill_is_what_the_engine_writes(shared: Path) -
     printed, generated = drafted(shared, "177", "206", "commons")
     result = apply([each.tabled for each in generated], printed, read)
     assert [each.reason for each in result.results if each.refusal] == []
+    assert all(each.trace for each in result.results)
     after = RunningText(tree(shared, "206"))
     want = {
         unit.guid: unit for unit in after.printed.all if unit.kind in ("clause", "schedule") and not unit.is_quoted
