@@ -38,7 +38,7 @@ def with_heading(new: New, above: str = "") -> New:
         first, *rest = rest
     if first.kind == "text" and not first.num and rest and is_title(first.text, before_number=bool(rest[0].num)):
         first = first._replace(kind="heading")
-    return New((first, *rest), new.is_block)
+    return New((first, *rest), True)
 
 
 def is_title(words: str, *, before_number: bool) -> bool:

@@ -111,7 +111,7 @@ def _begins_block(said: list[str], before: str) -> bool:
     if before.endswith("\n"):
         return True
     lead = before.rstrip()
-    return bool(lead) and lead[-1] in "—–-:" and len(said) >= 2
+    return bool(lead) and lead[-1] in "—–-" and len(said) >= 2
 
 
 def _quote(inside: str, lines: tuple[Line, ...], row: int, is_block: bool) -> Quote:
