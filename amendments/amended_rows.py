@@ -5,12 +5,12 @@ The rows stand in the shape of `bills.text.redline_lines`, so that its fold and 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from amendments.engine.apply import AmendedUnit, AsAmended
 from amendments.engine.instruction import Line
 from amendments.engine.locate import Edit
 from amendments.engine.splice import CROSS_REFERENCE, RENUMBERING
+from bills.text.print_rows import depth_in_unit
 from bills.text.redline import Span as WordSpan
 from bills.text.redline import SpanKind
 from bills.text.redline_lines import LineRedline, LineState
@@ -117,13 +117,7 @@ class _Rows:
         return self._depth(self.running.holder_at(max(edit.start - 1, 0)))
 
     def _depth(self, provision: Provision) -> int:
-        around = list(self.running.around(provision))
-        depth = 0
-        for each, outer in pairwise(around):
-            if each.kind in _HOLDERS and not each.is_quoted:
-                break
-            depth += outer.kind not in _HOLDERS or outer.is_quoted or (each.kind == "paragraph")
-        return depth
+        return depth_in_unit(provision, self.running)
 
     def made(self, pieces: list[_Piece]) -> AmendedRow:
         """One row. Its number is taken off its words."""

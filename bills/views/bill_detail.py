@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bills.finished import finished
 from bills.models import Bill, BillStage, StageKind
+from bills.prints import with_the_one_before
 from bills.publications import grouped
 from bills.querysets import documents_of, stages_with_counts, with_documents, with_highest_session
 from bills.river import Stop, river_of
@@ -32,6 +33,7 @@ def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
     river = river_of([_stop(stage, bill) for stage in stages], today)
     context = {
         **documents,
+        "prints": with_the_one_before(documents["prints"]),
         "bill": bill,
         "course": list(zip(stages, river.stations, strict=True)),
         "standing": standing_of(bill, facts, vars(bill)["highest_session"]),

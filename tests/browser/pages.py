@@ -83,6 +83,11 @@ def _of_bills() -> Iterator[SitePage]:
         yield SitePage(
             "bill-timeline-as-at", reverse("bill-timeline", args=[timed.pk]) + "?at=2015-02-26&only=decisions"
         )
+    printed = Bill.objects.annotate(size=Count("prints")).filter(size__gt=1).order_by("-size", "pk").first()
+    if printed:
+        old, new = printed.prints.order_by("published_on", "pk").values_list("pk", flat=True)[:2]
+        yield SitePage("clause-map", reverse("bills:clause-map", args=[printed.pk]))
+        yield SitePage("compare-prints", reverse("bills:compare-prints", args=[printed.pk, old, new]))
     title_only = Bill.objects.filter(stages=None, is_fictional=False).order_by("pk").first()
     if title_only:
         yield SitePage("bill-title-only", title_only.get_absolute_url())

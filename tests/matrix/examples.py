@@ -113,7 +113,8 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
     in_bill = {"bill_pk": world.lanterns.pk}
     return {
         **_same(bill, "bills:detail", "bill-timeline", "bill-atom", "bill-json", "bill-calendar"),
-        **_same(bill, "embed-bill", "bill-card", "as-amended", "as-amended-docx"),
+        **_same(bill, "embed-bill", "bill-card", "as-amended", "as-amended-docx", "bills:clause-map"),
+        "bills:compare-prints": {**bill, "old": world.lanterns.prints.get().pk, "new": _a_later_print(world).pk},
         "sitemap-part": {"section": "amendments"},
         **_same({**in_bill, "pk": stage.pk}, "amendments:stage", "amendments:compare"),
         "amendments:detail": {**in_bill, "pk": amendment.pk},
@@ -126,6 +127,13 @@ def _parliament(people: People, world: World) -> dict[str, Arguments]:
         **_same({"token": token}, "saved-pages-preview", "saved-pages-confirm"),
         "account_reset_password_from_key": {"uidb36": "1", "key": "nothing-real"},
     }
+
+
+def _a_later_print(world: World) -> BillPrint:
+    later = BillPrint(
+        bill=world.lanterns, sha256="1" * 64, print_number="Bill 30", house="Commons", tree={}, published_on=TODAY
+    )
+    return create_tracked(BillPrint, [later], why())[0]
 
 
 ORGANISATION_PAGES = ("organisation", "organisation-edit", "membership-new")

@@ -85,6 +85,8 @@ ROWS: dict[str, Row] = {
     "bills:list": page(STRANGERS),
     "bill-timeline": page(STRANGERS),
     "bills:detail": page(STRANGERS),
+    "bills:clause-map": page(STRANGERS),
+    "bills:compare-prints": page(STRANGERS),
     "as-amended": page(STRANGERS),
     "as-amended-docx": page(STRANGERS),
     "amendments:stage": page(STRANGERS),

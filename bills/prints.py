@@ -1,0 +1,47 @@
+"""The prints of a Bill in memory, ready to be compared: they never change, so each is read once."""
+
+from functools import lru_cache
+from itertools import pairwise
+
+from bills.models import BillPrint
+from bills.text.comparing import Comparison
+from bills.text.running import RunningText
+from bills.text.tree import Print
+
+IN_MEMORY = 8
+COMPARISONS_IN_MEMORY = 8
+
+
+def prints_of(bill_pk: int) -> list[BillPrint]:
+    """The prints whose day is known, oldest first, without their words. One query."""
+    rows = BillPrint.objects.filter(bill=bill_pk).exclude(published_on=None)
+    return list(rows.defer("tree", "problems").order_by("published_on", "pk"))
+
+
+def with_the_one_before(prints: list[BillPrint]) -> list[BillPrint]:
+    """Prints given newest first, each with `before_pk`: the one that came out before it, None where there is none."""
+    dated = [each.pk for each in prints if each.published_on]
+    before: dict[int, int] = dict(pairwise(dated))
+    for each in prints:
+        vars(each)["before_pk"] = before.get(each.pk)
+    return prints
+
+
+def running_of(printed: BillPrint) -> RunningText:
+    """The words of a print. One query where it is not in memory. Raises ValueError where they cannot be read."""
+    return _running(printed.pk, printed.sha256)
+
+
+def comparison_of(old: BillPrint, new: BillPrint) -> Comparison:
+    """The older print and the newer one side by side; raises ValueError as `running_of` does."""
+    return _comparison(old.pk, old.sha256, new.pk, new.sha256)
+
+
+@lru_cache(maxsize=IN_MEMORY)
+def _running(pk: int, sha256: str) -> RunningText:
+    return RunningText(Print.from_json(BillPrint.objects.values_list("tree", flat=True).get(pk=pk)))
+
+
+@lru_cache(maxsize=COMPARISONS_IN_MEMORY)
+def _comparison(old: int, old_sha256: str, new: int, new_sha256: str) -> Comparison:
+    return Comparison(_running(old, old_sha256), _running(new, new_sha256))
