@@ -20,9 +20,10 @@ WHOLE = frozenset(
         *("the", "and", "for", "that", "this", "with", "from", "not", "any", "all", "out", "such", "which", "who"),
         *("must", "may", "shall", "are", "was", "has", "have", "been", "but", "its", "into", "upon", "under", "than"),
         *("then", "there", "these", "those", "where", "when", "what", "will", "would"),
+        *("clause", "page", "line", "leave", "insert", "section", "subsection", "amendment", "bill"),
     )
 )
-"""Words that stand in nearly every text: nobody means the beginning of another one."""
+"""Words that stand in nearly every text, ours or Parliament's: nobody means the beginning of another one."""
 PART = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
 LABEL = re.compile(r"(nc|ns)?\d{1,4}[a-z]{0,3}")
 LETTERED = re.compile(r"(?:nc|ns)\d{1,4}[a-z]{0,2}|\d{1,4}[a-z]{1,2}|[a-z]{1,2}\d{1,3}")

@@ -137,7 +137,10 @@ class PostgresWords(SearchBackend):
 
     key = "id"
     matches = "words @@ %s::tsquery"
-    among = f"id FROM {{0}} JOIN {WORDS} USING (id) WHERE words @@ %s::tsquery"
+    among = (
+        f"id FROM {{0}} CROSS JOIN LATERAL (SELECT words FROM {WORDS} WHERE {WORDS}.id = {{0}}.id OFFSET 0) AS kept "  # noqa: S608  our own name
+        "WHERE words @@ %s::tsquery"
+    )
     insert = (
         f"INSERT INTO {WORDS} (id, words) VALUES (%s, %s::tsvector) "  # noqa: S608  our own name
         "ON CONFLICT (id) DO UPDATE SET words = excluded.words"

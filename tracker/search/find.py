@@ -162,8 +162,14 @@ def _limits(filters: Filters, public: _Public) -> Limits | None:
 
 
 # ---- what is shown of each ----
+SHOWN = (
+    *("kind", "object_id", "bill_id", "stage_words", "decision", "title", "place", "text", "release_id"),
+    *("bill__short_title", "bill__is_fictional", "release__object_id"),
+)
+
+
 def _shown(page: Sequence[Candidate], asked: Asked, public: _Public) -> list[Found]:
-    rows = SearchDocument.objects.select_related("bill", "release").in_bulk([each.id for each in page])
+    rows = SearchDocument.objects.select_related("bill", "release").only(*SHOWN).in_bulk([each.id for each in page])
     lists = _lists([each.object_id for each in page if each.kind == Kind.AMENDMENT], asked)
     return [_found(rows[each.id], each, asked, public, lists) for each in page if each.id in rows]
 
@@ -222,14 +228,14 @@ def _lists(amendments: Sequence[int], asked: Asked) -> dict[int, list[str]]:
 
 # ---- facets ----
 def _facets(candidates: Sequence[Candidate], filters: Filters, public: _Public) -> dict[str, list[FacetValue]]:
-    counts: dict[str, Counter[str]] = {each.name: Counter() for each in fields(Filters)}
-    for each in candidates:
-        counts["kind"][each.kind] += 1
-        counts["bill"][str(each.bill_id or "")] += 1
-        counts["house"][each.house] += 1
-        counts["stage"][each.stage_words] += 1
-        counts["decision"][each.decision] += 1
-        counts["ours"][YES if _is_ours(each, public) else ""] += 1
+    counts = {
+        "kind": Counter(each.kind for each in candidates),
+        "bill": Counter(str(each.bill_id or "") for each in candidates),
+        "house": Counter(each.house for each in candidates),
+        "stage": Counter(each.stage_words for each in candidates),
+        "decision": Counter(each.decision for each in candidates),
+        "ours": Counter(YES for each in candidates if _is_ours(each, public)),
+    }
     shown = {name: _most_frequent(counted, filters.active.get(name, "")) for name, counted in counts.items()}
     words = {"kind": dict(Kind.choices), "bill": _titles(shown["bill"]), "ours": {YES: "What we published or ask for"}}
     return {
