@@ -66,10 +66,6 @@ class Asked:
     is_cut: bool = False
     """Whether some of it was not read."""
 
-    def without(self, reference: Reference) -> tuple[Part, ...]:
-        """The parts that do not name this number."""
-        return self.parts[: reference.start] + self.parts[reference.end :]
-
     @property
     def labels(self) -> frozenset[str]:
         """Every number that is asked for, as documents keep it."""

@@ -10,10 +10,12 @@ from typing import ClassVar, NamedTuple
 
 from django.db import connection
 
-from tracker.search.expression import Expression, for_fts5, for_tsquery
+from tracker.search.expression import Expression, Tier, for_fts5, for_tsquery
 
 WORDS = "tracker_searchwords"
 AT_ONCE = 200
+NOTHING = """'""'"""
+"""SQL of what FTS5 is asked for that nothing is found: an empty phrase."""
 
 
 class Candidate(NamedTuple):
@@ -44,7 +46,6 @@ class SearchBackend:
     """Keeps the words of documents and finds documents by them. Its two kinds differ in the SQL alone."""
 
     key: ClassVar[str]
-    matches: ClassVar[str]
     among: ClassVar[str]
     insert: ClassVar[str]
 
@@ -52,32 +53,41 @@ class SearchBackend:
         """The tree in this database's own syntax."""
         raise NotImplementedError
 
+    def matching(self, conditions: Sequence[str]) -> str:
+        """SQL by which the words match %s. Where one of the conditions, of no row, does not hold, nothing is read."""
+        raise NotImplementedError
+
     def stored(self, words: Sequence[str]) -> str:
         """The words of a document as this database takes them."""
         raise NotImplementedError
 
-    def candidates(self, tiers: Sequence[Expression], limits: Limits, most: int) -> list[Candidate]:
-        """The documents that match any of two or more tiers: best tier first, then the greatest id. One query.
+    def candidates(self, tiers: Sequence[Tier], limits: Limits, most: int) -> list[Candidate]:
+        """The documents that match any of the tiers: best tier first, then the greatest id. One query.
 
-        The last tier but one is looked for among what the last one found: a common word stands in every document, and
-        neither index can tell the newest of very many without reading all.
+        A tier is looked for only where none before it has found as many as are wanted. Some are looked for among what
+        the next one found: a common word stands in every document, and neither index can tell the newest of very many
+        without reading all.
         """
         if not tiers or (limits.only is not None and not limits.only):
             return []
-        within = [f"{self.key} BETWEEN {int(limits.lowest)} AND {int(limits.highest)}"]
+        within = f"{self.key} BETWEEN {int(limits.lowest)} AND {int(limits.highest)}"
         for ids, said in ((limits.never, "NOT IN"), (limits.only, "IN")):
             if ids:
-                within.append(f"{self.key} {said} ({', '.join(map(str, map(int, ids)))})")
-        *sought, own, anywhere = tiers
-        asked = f"{self.key} AS id FROM {WORDS} WHERE {self.matches} AND {' AND '.join(within)}"
+                within += f" AND {self.key} {said} ({', '.join(map(str, map(int, ids)))})"
         newest = f"ORDER BY {self.key} DESC LIMIT {int(most)}"
-        parts = [
-            f"tier{at} AS MATERIALIZED (SELECT {at} AS tier, {asked} {newest})"
-            for at in (len(tiers) - 1, *range(len(sought)))
-        ]
-        parts.append(
-            f"tier{len(sought)} AS (SELECT {len(sought)} AS tier, {self.among.format(f'tier{len(tiers) - 1}')})"
-        )
+        parts: list[str] = []
+        order: list[int] = []
+        missing: list[str] = []
+        for at, tier in enumerate(tiers):
+            if tier.among_next:
+                continue
+            asked = f"{self.key} AS id FROM {WORDS} WHERE {self.matching(missing)} AND {within}"
+            parts.append(f"tier{at} AS MATERIALIZED (SELECT {at} AS tier, {asked} {newest})")
+            missing.append(f"(SELECT count(*) FROM tier{at}) < {int(most)}")  # noqa: S608  our own names, numbers
+            order.append(at)
+            if at and tiers[at - 1].among_next:
+                parts.append(f"tier{at - 1} AS (SELECT {at - 1} AS tier, {self.among.format(f'tier{at}')})")
+                order.append(at - 1)
         hits = " UNION ALL ".join(f"SELECT * FROM tier{at}" for at in range(len(tiers)))  # noqa: S608  our own names
         with connection.cursor() as cursor:
             cursor.execute(
@@ -85,7 +95,7 @@ class SearchBackend:
                 f"GROUP BY id ORDER BY 1, 2 DESC LIMIT {int(most)}) SELECT best.tier, best.id, d.kind, d.object_id, "
                 "d.bill_id, d.release_id, d.stage_words, d.house, d.decision FROM best "
                 "JOIN tracker_searchdocument d ON d.id = best.id ORDER BY best.tier, best.id DESC",
-                [self.expression(each) for each in (anywhere, *sought, own)],
+                [self.expression(tiers[at].expression) for at in order],
             )
             return [Candidate(*row) for row in cursor.fetchall()]
 
@@ -110,9 +120,8 @@ class Fts5(SearchBackend):
     """SQLite's FTS5, a plain table: 3.40 cannot delete from one without content."""
 
     key = "rowid"
-    matches = f"{WORDS} MATCH %s"
     among = (
-        f"rowid AS id FROM {WORDS} WHERE {WORDS} MATCH %s "  # noqa: S608  our own name
+        f"rowid AS id FROM {WORDS} WHERE {WORDS} MATCH CASE WHEN EXISTS (SELECT 1 FROM {{0}}) THEN %s ELSE {NOTHING} END "  # noqa: S608  our own name
         "AND rowid BETWEEN (SELECT min(id) FROM {0}) AND (SELECT max(id) FROM {0})"
     )
     insert = f"INSERT OR REPLACE INTO {WORDS} (rowid, words) VALUES (%s, %s)"  # noqa: S608  our own names, numbers
@@ -120,6 +129,11 @@ class Fts5(SearchBackend):
     def expression(self, expression: Expression) -> str:
         """FTS5's query syntax."""
         return for_fts5(expression)
+
+    def matching(self, conditions: Sequence[str]) -> str:
+        """A condition beside MATCH would be looked at for every row that matches."""
+        asked = f"CASE WHEN {' AND '.join(conditions)} THEN %s ELSE {NOTHING} END" if conditions else "%s"
+        return f"{WORDS} MATCH {asked}"
 
     def stored(self, words: Sequence[str]) -> str:
         """Words between spaces: the ascii tokeniser takes every other character for part of a word."""
@@ -136,7 +150,6 @@ class PostgresWords(SearchBackend):
     """A tsvector written out word by word, with a GIN index: no parser and no dictionary has a say."""
 
     key = "id"
-    matches = "words @@ %s::tsquery"
     among = (
         f"id FROM {{0}} CROSS JOIN LATERAL (SELECT words FROM {WORDS} WHERE {WORDS}.id = {{0}}.id OFFSET 0) AS kept "  # noqa: S608  our own name
         "WHERE words @@ %s::tsquery"
@@ -149,6 +162,10 @@ class PostgresWords(SearchBackend):
     def expression(self, expression: Expression) -> str:
         """The text of a tsquery."""
         return for_tsquery(expression)
+
+    def matching(self, conditions: Sequence[str]) -> str:
+        """Conditions of no row are looked at once, before anything is read."""
+        return " AND ".join(["words @@ %s::tsquery", *conditions])
 
     def stored(self, words: Sequence[str]) -> str:
         """The text of a tsvector: every word with its places."""

@@ -37,31 +37,47 @@ class Any:
 Expression = Phrase | All | Any
 
 
-def tiers(asked: Asked, facets: Sequence[str] = ()) -> list[Expression]:
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What to look for. `among_next` says that it is looked for only among what the tier after it found."""
+
+    expression: Expression
+    among_next: bool = False
+
+
+def tiers(asked: Asked, facets: Sequence[str] = ()) -> list[Tier]:
     """What to look for, best first; the last one holds all that the others find.
 
     A number as it is now, a number as it was on some list, all words in the title, in the document, in the document
-    or what it belongs to. None where nothing is asked for.
+    or what it belongs to; and the last two again where the last word may be the beginning of one. None where nothing
+    is asked for.
     """
-    narrowed = tuple(Phrase((FACET + each,)) for each in facets)
     if not asked.parts:
         return []
-    found: list[Expression] = []
-    for mark in (NUMBER_NOW, NUMBER) if asked.references else ():
-        numbers = tuple(
-            All((Phrase((mark + each.label,)), *map(_anywhere, asked.without(each)))) for each in asked.references
-        )
-        found.append(All((Any(numbers), *narrowed)))
-    everywhere: Expression = All(tuple(map(_anywhere, asked.parts)))
-    if asked.references:
-        numbers = tuple(
-            All((Phrase((NUMBER + each.label,)), *map(_anywhere, asked.without(each)))) for each in asked.references
-        )
-        everywhere = Any((everywhere, *numbers))
-    found.append(All((*(_marked(each, TITLE) for each in asked.parts), *narrowed)))
-    found.append(All((*(_marked(each, "") for each in asked.parts), *narrowed)))
-    found.append(All((everywhere, *narrowed)))
+    narrowed = tuple(Phrase((FACET + each,)) for each in facets)
+    found = [
+        Tier(All((_numbered(asked, asked.parts, mark), *narrowed)))
+        for mark in ((NUMBER_NOW, NUMBER) if asked.references else ())
+    ]
+    found.append(Tier(All((*(_marked(each, TITLE) for each in asked.parts), *narrowed))))
+    whole = tuple(Part(each.words) for each in asked.parts)
+    for parts in dict.fromkeys((whole, asked.parts)):
+        found.append(Tier(All((*(_marked(each, "") for each in parts), *narrowed)), among_next=True))
+        everywhere: Expression = All(tuple(map(_anywhere, parts)))
+        if asked.references:
+            everywhere = Any((everywhere, _numbered(asked, parts, NUMBER)))
+        found.append(Tier(All((everywhere, *narrowed))))
     return found
+
+
+def _numbered(asked: Asked, parts: Sequence[Part], mark: str) -> Expression:
+    """Any of the numbers that are asked for, with the words that do not name it."""
+    return Any(
+        tuple(
+            All((Phrase((mark + each.label,)), *map(_anywhere, (*parts[: each.start], *parts[each.end :]))))
+            for each in asked.references
+        )
+    )
 
 
 def _marked(part: Part, mark: str) -> Phrase:

@@ -90,8 +90,8 @@ def test_a_long_question_is_cut_and_says_so() -> None:
 
 
 def test_nothing_that_is_asked_for_reaches_the_syntax_of_either_database() -> None:
-    for expression in tiers(read("a\"b' OR NEAR(x) col:y -z ^q | & ! <-> :*")):
-        told = for_fts5(expression) + for_tsquery(expression)
+    for tier in tiers(read("a\"b' OR NEAR(x) col:y -z ^q | & ! <-> :*")):
+        told = for_fts5(tier.expression) + for_tsquery(tier.expression)
         assert "NEAR" not in told
         assert "col:" not in told
         assert "''" not in told
