@@ -10,10 +10,12 @@ from typing import ClassVar, NamedTuple
 
 from django.db import connection
 
-from tracker.search.expression import Expression, Tier, for_fts5, for_tsquery
+from tracker.search.expression import AROUND, Expression, Tier, for_fts5, for_tsquery
 
 WORDS = "tracker_searchwords"
 AT_ONCE = 200
+FEW = 100
+"""Where so many documents hold all words whole, none is looked for that holds but the beginning of the last."""
 NOTHING = """'""'"""
 """SQL of what FTS5 is asked for that nothing is found: an empty phrase."""
 
@@ -64,9 +66,9 @@ class SearchBackend:
     def candidates(self, tiers: Sequence[Tier], limits: Limits, most: int) -> list[Candidate]:
         """The documents that match any of the tiers: best tier first, then the greatest id. One query.
 
-        A tier is looked for only where none before it has found as many as are wanted. Some are looked for among what
-        the next one found: a common word stands in every document, and neither index can tell the newest of very many
-        without reading all.
+        A tier is looked for only where none before it has found as many as are wanted, a last resort where none has
+        found FEW. Some are looked for among what the next one found: a common word stands in every document, and
+        neither index can tell the newest of very many without reading all.
         """
         if not tiers or (limits.only is not None and not limits.only):
             return []
@@ -77,13 +79,13 @@ class SearchBackend:
         newest = f"ORDER BY {self.key} DESC LIMIT {int(most)}"
         parts: list[str] = []
         order: list[int] = []
-        missing: list[str] = []
         for at, tier in enumerate(tiers):
             if tier.among_next:
                 continue
+            enough = min(FEW, most) if tier.is_last_resort else most
+            missing = [f"(SELECT count(*) FROM tier{each}) < {int(enough)}" for each in order if each < at]  # noqa: S608  our own names, numbers
             asked = f"{self.key} AS id FROM {WORDS} WHERE {self.matching(missing)} AND {within}"
             parts.append(f"tier{at} AS MATERIALIZED (SELECT {at} AS tier, {asked} {newest})")
-            missing.append(f"(SELECT count(*) FROM tier{at}) < {int(most)}")  # noqa: S608  our own names, numbers
             order.append(at)
             if at and tiers[at - 1].among_next:
                 parts.append(f"tier{at - 1} AS (SELECT {at - 1} AS tier, {self.among.format(f'tier{at}')})")
@@ -121,7 +123,8 @@ class Fts5(SearchBackend):
 
     key = "rowid"
     among = (
-        f"rowid AS id FROM {WORDS} WHERE {WORDS} MATCH CASE WHEN EXISTS (SELECT 1 FROM {{0}}) THEN %s ELSE {NOTHING} END "  # noqa: S608  our own name
+        f"rowid AS id FROM {WORDS} "  # noqa: S608  our own names
+        f"WHERE {WORDS} MATCH CASE WHEN EXISTS (SELECT 1 FROM {{0}}) THEN %s ELSE {NOTHING} END "
         "AND rowid BETWEEN (SELECT min(id) FROM {0}) AND (SELECT max(id) FROM {0})"
     )
     insert = f"INSERT OR REPLACE INTO {WORDS} (rowid, words) VALUES (%s, %s)"  # noqa: S608  our own names, numbers
@@ -168,11 +171,17 @@ class PostgresWords(SearchBackend):
         return " AND ".join(["words @@ %s::tsquery", *conditions])
 
     def stored(self, words: Sequence[str]) -> str:
-        """The text of a tsvector: every word with its places."""
+        """The text of a tsvector: every word with its places, and A where it is a word of what it belongs to."""
         places: dict[str, list[str]] = {}
+        gap = 0
         for place, word in enumerate(words, start=1):
-            places.setdefault(word, []).append(str(place))
-        return " ".join(f"'{word}':{','.join(found[:250])}" for word, found in places.items())
+            if word[0] == AROUND:
+                places.setdefault(word[1:], []).append(f"{place}A")
+                gap = 1
+            else:
+                # No phrase reaches from what a document belongs to into its own words.
+                places.setdefault(word, []).append(str(place + gap))
+        return " ".join(f"'{word}':{','.join(found[:255])}" for word, found in places.items())
 
     def tidy(self) -> None:
         """Empty the list of pending entries, and let the planner know how frequent words are."""

@@ -14,10 +14,17 @@ TITLE, AROUND, NUMBER, NUMBER_NOW, FACET = "¶", "°", "№", "№№", "•"
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words side by side; of the last one perhaps only the beginning."""
+    """Words side by side, marked or not; of the last one perhaps only the beginning."""
 
     words: tuple[str, ...]
     is_beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anywhere:
+    """A phrase without marks, in the document or in the words of what it belongs to."""
+
+    phrase: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +41,19 @@ class Any:
     of: tuple["Expression", ...]
 
 
-Expression = Phrase | All | Any
+Expression = Phrase | Anywhere | All | Any
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """What to look for. `among_next` says that it is looked for only among what the tier after it found."""
+    """What to look for. `among_next` says that it is looked for only among what the tier after it found.
+
+    `is_last_resort`: only where little else was found. It has the beginning of a word, which is slow.
+    """
 
     expression: Expression
     among_next: bool = False
+    is_last_resort: bool = False
 
 
 def tiers(asked: Asked, facets: Sequence[str] = ()) -> list[Tier]:
@@ -66,7 +77,7 @@ def tiers(asked: Asked, facets: Sequence[str] = ()) -> list[Tier]:
         everywhere: Expression = All(tuple(map(_anywhere, parts)))
         if asked.references:
             everywhere = Any((everywhere, _numbered(asked, parts, NUMBER)))
-        found.append(Tier(All((everywhere, *narrowed))))
+        found.append(Tier(All((everywhere, *narrowed)), is_last_resort=parts != whole))
     return found
 
 
@@ -84,22 +95,38 @@ def _marked(part: Part, mark: str) -> Phrase:
     return Phrase(tuple(mark + word for word in part.words), part.is_beginning)
 
 
-def _anywhere(part: Part) -> Any:
-    return Any((_marked(part, ""), _marked(part, AROUND)))
+def _anywhere(part: Part) -> Anywhere:
+    return Anywhere(_marked(part, ""))
 
 
 def for_fts5(expression: Expression) -> str:
     """The tree in the query syntax of SQLite's FTS5. Every word is quoted."""
     if isinstance(expression, Phrase):
         return f'"{" ".join(expression.words)}"' + (" *" if expression.is_beginning else "")
+    if isinstance(expression, Anywhere):
+        own = expression.phrase
+        around = Phrase(tuple(AROUND + word for word in own.words), own.is_beginning)
+        return for_fts5(Any((own, around)))
     joined = " AND " if isinstance(expression, All) else " OR "
     return f"({joined.join(map(for_fts5, expression.of))})"
 
 
 def for_tsquery(expression: Expression) -> str:
-    """The tree as the text of a PostgreSQL tsquery. Every word is quoted."""
+    """The tree as the text of a PostgreSQL tsquery. Every word is quoted.
+
+    What a document belongs to stands there with weight A, all else with D: one word of the index for both.
+    """
     if isinstance(expression, Phrase):
-        *first, last = (f"'{word}'" for word in expression.words)
-        return "(" + " <-> ".join([*first, last + (":*" if expression.is_beginning else "")]) + ")"
+        return _tsquery(expression, "D")
+    if isinstance(expression, Anywhere):
+        return _tsquery(expression.phrase, "")
     joined = " & " if isinstance(expression, All) else " | "
     return f"({joined.join(map(for_tsquery, expression.of))})"
+
+
+def _tsquery(phrase: Phrase, weight: str) -> str:
+    is_marked = not phrase.words[0][0].isalnum()
+    whole = ":D" if weight and not is_marked else ""
+    *first, last = (f"'{word}'" for word in phrase.words)
+    ending = f":*{whole[1:]}" if phrase.is_beginning else whole
+    return "(" + " <-> ".join([*(f"{word}{whole}" for word in first), last + ending]) + ")"

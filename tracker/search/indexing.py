@@ -130,9 +130,11 @@ def _update(bill_pk: int, kept: Sequence[int], marks: Sequence[int]) -> None:
     is_whole = differs[ABOUT_BILL] or differs[ABOUT_STAGES] or differs[UNMADE_LISTS]
     pks = _all(bill_pk) if is_whole else _changed(bill_pk, kept)
     stages = {stage.pk: stage for stage in BillStage.objects.filter(bill=bill_pk)} if pks else {}
+    papers = AmendmentPaper.objects.filter(bill=bill_pk, is_current=True).order_by("effective_at", "pk")
+    moments = dict(papers.values_list("pk", "effective_at")) if pks else {}
     for start in range(0, len(pks), AT_ONCE):
         part = pks[start : start + AT_ONCE]
-        _replace(have.filter(kind=Kind.AMENDMENT, object_id__in=part), _amendments(bill, stages, part))
+        _replace(have.filter(kind=Kind.AMENDMENT, object_id__in=part), _amendments(bill, stages, moments, part))
 
 
 def _all(bill: int) -> list[int]:
@@ -175,18 +177,19 @@ READ = (
 )
 
 
-def _amendments(bill: Bill, stages: Mapping[int, BillStage], pks: Sequence[int]) -> Iterator[Document]:
-    """The documents of these amendments. Three queries."""
+def _amendments(
+    bill: Bill, stages: Mapping[int, BillStage], moments: Mapping[int, datetime], pks: Sequence[int]
+) -> Iterator[Document]:
+    """The documents of these amendments; `moments` are those of the Bill's lists, oldest first. Three queries."""
     names: dict[int, list[str]] = defaultdict(list)
     signed = Sponsorship.objects.filter(amendment__in=pks, is_listed=True).order_by("amendment_id", "order")
     for pk, name in signed.values_list("amendment_id", "printed_name"):
         names[pk].append(name)
     labels: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    listed = Listing.objects.filter(amendment__in=pks, paper__is_current=True).order_by(
-        "paper__effective_at", "paper_id"
-    )
-    for pk, number, at in listed.values_list("amendment_id", "number", "paper__effective_at"):
-        labels[pk].append((number, at))
+    order = {pk: place for place, pk in enumerate(moments)}
+    listed = Listing.objects.filter(amendment__in=pks).values_list("paper_id", "amendment_id", "number")
+    for paper, pk, number in sorted((row for row in listed if row[0] in order), key=lambda row: order[row[0]]):
+        labels[pk].append((number, moments[paper]))
     for amendment in Amendment.objects.filter(pk__in=pks).only(*READ):
         amendment.stage = stages[amendment.stage_id]
         yield documents.of_amendment(amendment, bill, names[amendment.pk], labels[amendment.pk])

@@ -14,13 +14,15 @@ from typing import NamedTuple
 
 RUN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ASCII_RUN = re.compile(r"[a-z0-9]+")
-TYPOGRAPHY = "“”—–…★☆"
+TYPOGRAPHY = "“”—–…★☆·"
 """Marks that stand in no word, and in nearly every text of Parliament's."""
 LONGEST_WORD = 40
 MOST_WORDS = 16_000
 """Of one document: PostgreSQL knows no place after 16,383."""
 MOST_BYTES = 700_000
 """Of one document's different words: a tsvector holds a megabyte."""
+MOST_WORDS_OF_SURE_SIZE = MOST_BYTES // (4 * LONGEST_WORD + 24)
+"""So many words hold no more than that, whatever they and their marks are."""
 MOST_OF_ONE = 250
 """Times that one word counts in a document: PostgreSQL keeps 255 places of a word."""
 FILLER = "·"
@@ -75,6 +77,8 @@ def folded(run: str) -> str:
 def stream(words: list[str]) -> list[str]:
     """The words of a document within what both databases can hold."""
     if len(words) <= MOST_OF_ONE:
+        return words
+    if len(words) <= MOST_WORDS_OF_SURE_SIZE and max(Counter(words).values()) <= MOST_OF_ONE:
         return words
     kept: list[str] = []
     counts, size = Counter[str](), 0

@@ -22,6 +22,7 @@ from tests.coalition.briefings_world import a_list, a_paper, a_print, an_amendme
 from tests.coalition.people import a_coalition, an_act, an_ask
 from tests.proofs.search import a_record, ask
 from tests.world import NOW, a_world, why
+from tracker.search import backend
 from tracker.search.find import Filters, search
 from tracker.search.models import SearchDocument
 
@@ -80,6 +81,25 @@ def test_a_phrase_is_found_in_its_order_alone(site: Any) -> None:
     assert len(titles("modern slavery")) == 2
     assert len(titles('"modern slavery"')) == 1
     assert titles('"slavery modern"') == []
+
+
+def test_a_phrase_may_stand_in_the_name_of_the_bill_but_not_half_in_it(site: Any) -> None:
+    bill = site.world.lanterns.short_title
+    assert titles(f'"{bill}" victims') == ["Amendment 12"]
+    last = str(site.first.stage).split()[-1].strip("()")
+    assert titles(f'{last} "amendment 12" victims') == ["Amendment 12"]
+    assert titles(f'"{last} amendment 12" victims') == []
+
+
+def test_whole_words_come_before_beginnings_which_are_sought_where_few_were_found(site: Any, monkeypatch: Any) -> None:
+    site.third.text = "A victim of slavery"
+    update_tracked(Amendment, [(site.third, "text")], ["text"], why(NOW))
+    taken_in(site.world.lanterns)
+    found = [each.document.object_id for each in search("victim").found]
+    assert found == [site.third.pk, site.first.pk], "victim, then victims, though that one is newer"
+    monkeypatch.setattr(backend, "FEW", 1)
+    assert [each.document.object_id for each in search("victim").found] == [site.third.pk]
+    assert [each.document.object_id for each in search("victi").found] == [site.first.pk, site.third.pk]
 
 
 def test_names_statements_and_the_name_of_the_bill_are_found(site: Any) -> None:
