@@ -10,6 +10,7 @@ from dataclasses import replace
 import pdfplumber
 
 from scrapers.parse.bill_print import PrintRecord, UnindexedPage
+from scrapers.parse.pdf_limits import check_page, check_streams
 from scrapers.parse.pdf_pages import body_pages, missing_pages, running_head
 from scrapers.parse.pdf_rows import MOST_CHARACTERS, PdfRow, letters_of, rows_of
 from scrapers.parse.print_rows import record_of
@@ -58,6 +59,7 @@ def _read(body: bytes) -> tuple[list[list[PdfRow]], float]:
     """
     if len(body) > MOST_BYTES:
         raise UnreadableSource("PDF", f"it has {len(body):,} bytes; the limit is {MOST_BYTES:,}")
+    check_streams(body)
     place = "PDF"
     try:
         with pdfplumber.open(io.BytesIO(body)) as document:
@@ -67,6 +69,7 @@ def _read(body: bytes) -> tuple[list[list[PdfRow]], float]:
             height = 0.0
             for number, page in enumerate(document.pages, start=1):
                 place = f"PDF page {number}"
+                check_page(page, place)
                 letters = letters_of(page.layout)
                 if len(letters) > MOST_CHARACTERS:
                     raise UnreadableSource(place, f"it has more than {MOST_CHARACTERS:,} characters")

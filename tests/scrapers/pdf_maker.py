@@ -1,5 +1,6 @@
 """PDFs for the tests: words at places on A4 pages, in one of the fonts that every reader has."""
 
+import zlib
 from collections.abc import Sequence
 
 HEIGHT = 841.89
@@ -22,6 +23,19 @@ def pdf(pages: Sequence[Sequence[Word]], size: int = 11) -> bytes:
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _file(objects)
+
+
+def packed_page(content: bytes) -> bytes:
+    """A PDF of one page with these drawing instructions, packed."""
+    packed = zlib.compress(content, 9).decode("latin-1")
+    return _file(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n{packed}\nendstream",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R >>",
+        ]
+    )
 
 
 def bill_pages(pages: Sequence[Sequence[tuple[float, str]]], title: str = "Bees Bill") -> list[list[Word]]:

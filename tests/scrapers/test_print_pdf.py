@@ -10,7 +10,7 @@ from bills.text.page_line import PageLineIndex
 from bills.text.tree import Print
 from scrapers.parse import bill_print, print_pdf
 from scrapers.records import UnreadableSource
-from tests.scrapers.pdf_maker import bill_pages, pdf
+from tests.scrapers.pdf_maker import bill_pages, packed_page, pdf
 from tests.scrapers.printed_rows import agreement
 
 FIRST = [
@@ -105,6 +105,22 @@ def test_a_damaged_file_is_refused_or_read_and_never_raises_anything_else() -> N
                 print_pdf.parse(damaged)
             except UnreadableSource:
                 continue
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"q Q " * 10_000_000, "unpacks to more than"),
+        (b"q Q " * 1_000_000, "bytes of instructions"),
+    ],
+)
+def test_a_small_file_that_unpacks_to_a_large_one_is_refused_at_once(content: bytes, reason: str) -> None:
+    body = packed_page(content)
+    begun = time.process_time()
+    with pytest.raises(UnreadableSource, match=reason):
+        print_pdf.parse(body)
+    assert len(body) < 100_000
+    assert time.process_time() - begun < 5
 
 
 def even(words: str) -> str:
