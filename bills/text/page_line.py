@@ -129,6 +129,6 @@ def _inside(provision: Provision, *, is_joined: bool) -> Iterator[tuple[Provisio
             is_joined = False
         else:
             follows = start > 0 or bool(provision.children and provision.children[0].at == 0)
-            yield provision, "text", start, start + len(piece), is_joined or (follows and not piece.startswith("\n"))
+            yield provision, "text", start, start + len(piece), is_joined or (follows and not piece[0].isspace())
             start += len(piece)
             is_joined = False

@@ -20,7 +20,7 @@ from scrapers.records import ParseProblem, UnreadableSource
 
 _MOST_READINGS = 6
 """The first measures the columns; each further one ends one insertion whose closing mark was not printed."""
-_CLOSED = re.compile(r"(\)) (?=[”’])")
+_BESIDE_MARKS = re.compile(r"(?<=[“‘\"]) +| +(?=[”’\"])")
 
 
 def parse(body: bytes) -> PrintRecord:
@@ -86,11 +86,16 @@ def _reading(rows: Sequence[Row], front: Front, measures: dict[int, float], doub
 def _changed(printed: Print, rows: Sequence[Row]) -> list[ParseProblem]:
     """Rows that the tree does not give back letter for letter: a fault of the reader, never hidden.
 
-    Only a space between a number and the mark that closes its quotation is lost: "(b) ”," comes back as "(b)”,".
+    Only a space inside a quotation mark can be lost: "(b) ”," comes back as "(b)”,".
     """
     index = PageLineIndex(printed)
     return [
         ParseProblem(f"page {row.page}, line {row.line}", "its words are not kept exactly")
         for row in rows
-        if row.line and index.text(row.page, row.line).split() != _CLOSED.sub(r"\1", row.text).split()
+        if row.line and _even(index.text(row.page, row.line)) != _even(row.text)
     ]
+
+
+def _even(text: str) -> list[str]:
+    """The words of a row, without spaces just inside quotation marks."""
+    return _BESIDE_MARKS.sub("", text).split()

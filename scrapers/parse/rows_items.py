@@ -11,10 +11,7 @@ from scrapers.parse.rows_kinds import (
 )
 from scrapers.parse.rows_numbers import Series, comes_after, follows, is_first, series_of
 from scrapers.parse.rows_quotes import matching_end
-from scrapers.parse.rows_state import State
-
-_DEEPEST = 60
-"""Provisions inside provisions: none that was ever printed comes near."""
+from scrapers.parse.rows_state import DEEPEST, State
 
 
 class Items(State):
@@ -22,7 +19,7 @@ class Items(State):
 
     def _item(self, begins: Beginning, row: Row, *, is_fresh: bool) -> bool:
         """A numbered provision in brackets."""
-        if begins.form != "bracket" or len(self._stack) > _DEEPEST or not self._stack:
+        if begins.form != "bracket" or len(self._stack) > DEEPEST or not self._stack:
             return False
         floor = self._quote_floor()
         if is_fresh:

@@ -8,6 +8,7 @@ from scrapers.parse.rows_headings import Headings
 from scrapers.parse.rows_input import Row
 from scrapers.parse.rows_numbers import is_first, series_of
 from scrapers.parse.rows_quotes import Quotes, matching_end
+from scrapers.parse.rows_state import DEEPEST
 
 
 class QuotedText(Headings):
@@ -16,6 +17,8 @@ class QuotedText(Headings):
     def _opened(self, row: Row) -> tuple[str, bool]:
         """Begin inserted text where the row opens it; gives the words after its mark, and whether it was opened."""
         text = row.text
+        if len(self._stack) > DEEPEST:
+            return text, False
         if self._quotes.has_inline and self._takes_over(text):
             self._quotes.make_block()
             self._begin(Frame(QUOTED_TEXT, steps=self._steps(), about=self._instruction(), row=self._at))

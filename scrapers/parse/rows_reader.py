@@ -67,6 +67,8 @@ class RowsReader(QuotedText):
         text, is_fresh = self._opened(row)
         if row.x is not None and text != row.text:
             row = replace(row, x=row.x + width(row.text[0]))
+        if not text:
+            return
         begins = beginning(text)
         if self._quotes.has_inline and not self._leaves_inline(begins, row):
             self._more(row, text)
@@ -204,7 +206,11 @@ class RowsReader(QuotedText):
         else:
             text, _ = self._opened(row)
             self._begin(Frame(TABLE, steps=self._steps()))
+        is_inside = True
         for at, cell in enumerate(text.split("\t")):
+            if not is_inside:
+                self._words(f" {cell}", row)
+                continue
             if at:
                 self.draft.border("\t")
             ends = list(self._quotes.closings(cell, None))
@@ -212,7 +218,7 @@ class RowsReader(QuotedText):
             if ends:
                 self._close_block(cell[ends[0] :])
                 self._say_words(cell[ends[0] + 1 :])
-                return
+                is_inside = False
 
     def _continues_table(self, row: Row) -> bool:
         """Whether a row of one column stands inside a table."""

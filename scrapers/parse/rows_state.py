@@ -12,6 +12,8 @@ from scrapers.parse.rows_quotes import Quotes
 from scrapers.parse.rows_widths import width
 from scrapers.records import ParseProblem
 
+DEEPEST = 60
+"""Provisions inside provisions: none that was ever printed comes near."""
 UNNUMBERED = "unnumbered paragraph"
 _INDENTATION, _MARGINS, _ENOUGH = 36, 9, 5
 """Points from one margin to the next; how many margins are guessed at; rows that make a measure of their own."""
@@ -125,7 +127,7 @@ class State:
         self.draft.close_quote("text", ending[0])
         self._pop_to(floor - 1)
         self._said = ending[0]
-        if ending[1:2] == " ":
+        if ending[1:2] == " " and self._stack:
             self.draft.gap("text")
 
     def _say_words(self, text: str) -> None:

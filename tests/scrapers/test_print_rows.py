@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bills.text.page_line import PageLineIndex
 from bills.text.tree import Print, Provision
@@ -63,6 +65,13 @@ SCHEDULE 2 Section 4
 Consequential amendments
 1 In the Hives Act 1954, omit section 2.
 """
+
+PIECES = (
+    *("1 Bees", "2 Honey", "(1) A person", "(2) text.", "(a) thing,", "(b) thing; and", "(i) x", "(ii) y", "insert—"),
+    *("“8A Section", "“(1A) words", "“", "”", "words.”", "‘8A thing", "’.", "members’", "Part 1", "SCHEDULE 1", "and"),
+    *("Heading words", "“term” means—", "a\tb", "d”;", "the words before", "1.—(1) A person", ", the day", '"quoted'),
+    *("(b)”,", "““x” means y;”.", "—", "-", "( ) words", "item;", "SCHEDULES", "Section 5", "Article 5", "Bees Bill"),
+)
 
 
 def rows_of(text: str, lines: int = 40) -> list[dict]:
@@ -381,3 +390,30 @@ def test_inserted_text_without_its_closing_mark_ends_where_the_bill_goes_on() ->
     assert clauses(printed) == [("1", "Hives"), ("2", "Honey"), ("3", "Wax")]
     assert [problem.reason for problem in problems] == ["inserted text that ends here has no closing quotation mark"]
     assert "page 1, line 4" in problems[0].place
+
+
+def test_words_after_inserted_text_keep_their_space() -> None:
+    rows = rows_of(
+        """
+1 Hives
+(1) In section 2—
+(a) after paragraph (a) insert—
+“(aa) honey,” and
+(b) omit paragraph (b)."""
+    )
+    printed, _ = print_rows.read_print(rows)
+    assert PageLineIndex(printed).text(1, 4) == "“(aa) honey,” and"
+    assert [each.number for each in at(printed, "clause 1(1)").children] == ["(a)", "(b)"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), min_size=1, max_size=40))
+def test_whatever_the_rows_say_they_are_read_or_refused_and_no_word_is_lost(words: list[list[str]]) -> None:
+    rows = [{"page": 1, "line": 1, "text": "1 Bees"}]
+    rows += [{"page": 1, "line": at, "text": " ".join(row)} for at, row in enumerate(words, start=2)]
+    printed, _ = print_rows.read_print(rows)
+    index = PageLineIndex(printed)
+    assert Print.from_json(printed.to_json()) == printed
+    for row in rows:
+        said = index.text(row["page"], row["line"])
+        assert "".join(said.split()) == "".join(row["text"].split())
