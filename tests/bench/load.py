@@ -28,13 +28,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.bench.served import THREADS, served
+from tests.bench.served import THREADS, WORKERS, served
 
-HEAD = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip, deflate\r\nAccept: text/html\r\n{more}\r\n"
+HEAD = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, deflate\r\nAccept: text/html\r\n{more}\r\n"
 Headers = Mapping[str, str]
 NONE: Headers = {}
 BILLS_READ = 40
 CHANGES = 20
+WARM_AFTER = 12
+"""Readings of each page after which both workers have almost surely read it twice."""
 
 
 def pages_by_kind() -> dict[str, list[str]]:
@@ -58,27 +60,37 @@ def pages_by_kind() -> dict[str, list[str]]:
 class Site:
     """The server of a run, and how it is read."""
 
-    def __init__(self, port: int, readers: int, seconds: float) -> None:
-        self.port, self.readers, self.seconds = port, readers, seconds
+    def __init__(self, port: int, readers: int, seconds: float, *, is_product: bool = True) -> None:
+        self.port, self.readers, self.seconds, self.is_product = port, readers, seconds, is_product
         self.runs = 0
 
-    def read(
-        self, paths: Sequence[str], *, seconds: float = 0, expected: int = 200, more: Headers = NONE
-    ) -> dict[str, Any]:
-        """All readers on these addresses for a while; `more`: further header lines by address."""
-        told = self.start(paths, seconds=seconds, expected=expected, more=more).communicate()[0]
-        return dict(json.loads(told))
+    def read(self, paths: Sequence[str], **more: Any) -> dict[str, Any]:
+        """All readers on these addresses for a while; see `start`."""
+        told = json.loads(self.start(paths, **more).communicate()[0])
+        self.settle()
+        return dict(told)
 
     def start(
-        self, paths: Sequence[str], *, seconds: float = 0, expected: int = 200, more: Headers = NONE
+        self,
+        paths: Sequence[str],
+        *,
+        seconds: float = 0,
+        most: int = 0,
+        expected: int = 200,
+        readers: int = 0,
+        more: Headers = NONE,
     ) -> "subprocess.Popen[str]":
-        """The same, as a process that answers when the time is over."""
+        """The readers as a process, which tells what it measured when the time is over or `most` answers are there.
+
+        `more` are further header lines by address.
+        """
         self.runs += 1
         plan = {
             "port": self.port,
-            "readers": self.readers,
+            "readers": readers or self.readers,
             "seconds": seconds or self.seconds,
-            "requests": [HEAD.format(path=path, more=more.get(path, "")) for path in paths],
+            "most": most,
+            "requests": [HEAD.format(path=path, port=self.port, more=more.get(path, "")) for path in paths],
             "expected": expected,
             "run": self.runs,
         }
@@ -90,9 +102,18 @@ class Site:
         made.stdin = None
         return made
 
+    def warm(self, paths: Sequence[str]) -> None:
+        """Read every page until each worker has kept it: which of them answers is left to chance."""
+        self.read(paths, seconds=120, most=WARM_AFTER * len(paths), readers=16)
+
+    def settle(self) -> None:
+        """Wait until what readers left behind is done: as often as there are threads, a page answers at once."""
+        for _ in range(2 * WORKERS * THREADS):
+            self.get("/healthz" if self.is_product else "/")
+
     def get(self, path: str) -> tuple[Mapping[str, str], bytes]:
         """One page for ourselves."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", path, headers={"Accept-Encoding": "gzip, deflate"})
         answer = connection.getresponse()
         body = answer.read()
@@ -136,6 +157,7 @@ def behind(site: Site, warm: Sequence[str]) -> list[float]:
         took.append(time.perf_counter() - committed)
         time.sleep(0.2)
     others.communicate()
+    site.settle()
     return took
 
 
@@ -172,7 +194,7 @@ def figures(options: argparse.Namespace) -> None:
             )
         cold = [_fresh(path) for path in paths]
         say(line("cold", median_of([site.read(cold) for _ in range(options.rounds)])))
-        site.read(paths, seconds=options.seconds / 2)
+        site.warm(paths)
         warm = median_of([site.read(paths) for _ in range(options.rounds)])
         say(line("warm", warm))
         etags = {path: f"If-None-Match: {site.get(path)[0]['ETag']}\r\n" for path in paths}
@@ -187,7 +209,7 @@ def figures(options: argparse.Namespace) -> None:
 def ceiling(options: argparse.Namespace, size: int, say: Any) -> None:
     """The framework's own, in the same run."""
     with served("/", {"DJANGO_SETTINGS_MODULE": "tests.bench.bare", "BARE_BYTES": str(size)}, options.threads) as port:
-        bare = Site(port, options.readers, options.seconds)
+        bare = Site(port, options.readers, options.seconds, is_product=False)
         bare.read(["/"], seconds=1)
         say(line("bare Django (ceiling)", median_of([bare.read(["/"]) for _ in range(options.rounds)])))
 

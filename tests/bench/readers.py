@@ -64,7 +64,10 @@ def status_and_length(came: bytearray) -> tuple[int, int] | None:
 
 
 class Readers:
-    """All readers of one plan: {"port", "readers", "seconds", "requests": [text], "expected": status, "step": n}."""
+    """All readers of one plan: {"port", "readers", "seconds", "most", "requests": [text], "expected": status, "run"}.
+
+    They stop after so many seconds, or once there are `most` answers where that is not 0.
+    """
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
@@ -79,10 +82,10 @@ class Readers:
     def run(self) -> dict[str, Any]:
         """Read until the time is over; what is in flight then is not counted."""
         self.start = time.perf_counter()
-        until = self.start + self.plan["seconds"]
+        until, most = self.start + self.plan["seconds"], self.plan["most"] or sys.maxsize
         for _ in range(self.plan["readers"]):
             self._ask(Reader(self._connected()))
-        while (now := time.perf_counter()) < until:
+        while (now := time.perf_counter()) < until and len(self.measured.times) < most:
             for key, _ in self.poll.select(0.5):
                 self._hear(key.data)
             self._give_up(now)
