@@ -30,7 +30,10 @@ from typing import Any
 
 from tests.bench.served import THREADS, WORKERS, served
 
-HEAD = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, deflate\r\nAccept: text/html\r\n{more}\r\n"
+HEAD = (
+    "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, deflate\r\nAccept: text/html\r\n"
+    "{more}\r\n"
+)
 Headers = Mapping[str, str]
 NONE: Headers = {}
 BILLS_READ = 40
