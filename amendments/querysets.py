@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from amendments.history import AmendmentHistory, rows_as_at
-from amendments.models import Amendment, AmendmentPaper, Listing
+from amendments.history import AmendmentHistory, by_amendment, rows_as_at
+from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from bills.gathered import Rows, instances, names_of, values
-from bills.models import BillPrint, BillStage, Division
+from bills.models import BillPrint, BillStage, Division, Member
 
 TOLD = ("text", "target", "decision")
 """The grades of change that people are told of (design law 5); the rest is grouped or asked for."""
@@ -67,11 +67,22 @@ def places_on(*papers: AmendmentPaper | None) -> list[dict[int, Place]]:
 
 
 def amendments() -> QuerySet[Amendment]:
-    """Amendments with their stage and Bill, as the page of one needs them: `papers_of`, `prints_of`, `check_of` and
-    `divisions_of` read what else their rows hold."""
+    """Amendments with their stage and Bill, as the page of one needs them: `standing_names`, `papers_of`, `prints_of`,
+    `check_of` and `divisions_of` read what else their rows hold."""
     found = Division.objects.filter(decided__amendment=OuterRef("pk"), decided__is_listed=True, is_listed=True)
     rows = with_check(Amendment.objects.select_related("stage__bill"), "stage_id")
-    return _with_divisions(_with_prints(_with_papers(rows, "stage_id")), found)
+    listed = Sponsorship.objects.filter(amendment=OuterRef("pk"), is_listed=True).order_by("order", "id")
+    rows = _with_divisions(_with_prints(_with_papers(rows, "stage_id")), found)
+    return rows.annotate(names_told=Rows(listed, *NAME))
+
+
+NAME = [*names_of(Sponsorship), *(f"member__{name}" for name in names_of(Member, "facts"))]
+"""A name on an amendment, with its Member."""
+
+
+def standing_names(row: Any) -> tuple[Sponsorship, ...]:
+    """The names that stand today on a row of `amendments`, lead first, with their Members. No query."""
+    return by_amendment(instances(Sponsorship, NAME, row.names_told)).get(row.pk, ())
 
 
 PRINT = names_of(BillPrint, "tree", "problems")

@@ -12,11 +12,11 @@ from amendments.chains import chains_with
 from amendments.decisions import decision
 from amendments.disputes import disputes_of
 from amendments.filters import DayForm
-from amendments.history import Standing, amendment_as_at, end_of, names_now
+from amendments.history import Standing, amendment_as_at, end_of
 from amendments.interpret import interpret
 from amendments.labels import labels_of
 from amendments.models import Amendment
-from amendments.querysets import amendments, check_of, divisions_of, papers_of, prints_of
+from amendments.querysets import amendments, check_of, divisions_of, papers_of, prints_of, standing_names
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
 from amendments.views.addresses import trail_to, without
@@ -66,7 +66,7 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
 
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:
     if moment is None:
-        return Standing(amendment, names_now(amendment.sponsorships.select_related("member")).get(amendment.pk, ()))
+        return Standing(amendment, standing_names(amendment))
     stood = amendment_as_at(amendment, moment)
     if stood:
         stood.amendment.stage, stood.amendment.bill = amendment.stage, amendment.stage.bill

@@ -320,4 +320,4 @@ def test_an_amendment_with_a_long_history_takes_as_many_questions(
         change_names(row, at, added=[f"Member of {at}"])
     with CaptureQueriesContext(connection) as queries:
         assert client.get(row.get_absolute_url()).status_code == 200
-    assert len(queries) == 5
+    assert len(queries) == 4

@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 2
 STARTS_WITHIN = 30.0
 
 
