@@ -157,7 +157,7 @@ def rows_of(
 ) -> list[Row]:
     """The full rows of one page, with names and last change. Two queries, whatever the size of the page."""
     ids = [brief.id for brief in page]
-    found = {row.id: row for row in with_last_change(rows.filter(id__in=ids), moment)}
+    found = {row.id: row for row in with_last_change(rows.filter(id__in=ids).order_by(), moment)}
     named = Sponsorship.objects.filter(amendment__in=ids)
     names = names_now(named) if moment is None else names_as_at(named, moment)
     shown: list[Row] = []

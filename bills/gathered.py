@@ -38,8 +38,8 @@ class Rows(Subquery):
         return self.as_sql(compiler, connection, template=ROWS % rows)
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """Its jsonb_agg does too."""
-        rows = f"COALESCE(jsonb_agg(jsonb_build_array({self._columns(connection)})), '[]')"
+        """Its json_agg does too; as text, which is twice as fast as jsonb, and what Django reads JSON from."""
+        rows = f"COALESCE(json_agg(json_build_array({self._columns(connection)}))::text, '[]')"
         return self.as_sql(compiler, connection, template=ROWS % rows)
 
     def _columns(self, connection: Any) -> str:

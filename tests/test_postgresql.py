@@ -10,6 +10,7 @@ from tests.conftest import missing
 
 SERVER = "127.0.0.1:5432"
 FILES = [
+    "tests/bills/test_gathered.py",
     "tests/bills/test_history.py",
     "tests/scrapers/test_ingest_amendments.py",
     "tests/scrapers/test_ingest_papers.py",
@@ -19,6 +20,7 @@ FILES = [
     "tests/tracker/search/test_search.py",
     "tests/tracker/test_timeline.py",
     "tests/tracker/test_front.py",
+    "tests/tracker/test_kept_pages.py",
     "tests/coalition/test_writing.py",
 ]
 
