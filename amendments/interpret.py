@@ -102,15 +102,20 @@ def _addressed(pk: int, sha256: str) -> AddressedPrint:
     return AddressedPrint(Print.from_json(BillPrint.objects.values_list("tree", flat=True).get(pk=pk)))
 
 
+def addressed_by(pk: int, sha256: str) -> AddressedPrint | None:
+    """As `addressed`, for a print known by its id and the hash of its bytes."""
+    try:
+        return _addressed(pk, sha256)
+    except ValueError:
+        return None
+
+
 def addressed(printed: BillPrint) -> AddressedPrint | None:
     """The print ready for amendments; kept in memory, for prints never change. One query where it is not.
 
     None where its words are not kept in a form that can be read.
     """
-    try:
-        return _addressed(printed.pk, printed.sha256)
-    except ValueError:
-        return None
+    return addressed_by(printed.pk, printed.sha256)
 
 
 def order_of(tabled: Tabled) -> Instruction | Refusal:

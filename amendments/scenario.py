@@ -121,7 +121,7 @@ def scenario(
     if words is None:
         left += [Left(each, NO_WORDS) for each in fit]
         return Scenario(printed, None, left=tuple(left))
-    named = _named(fit)
+    named = as_named(fit)
     amended = apply(named.keys(), words, order_of)
     of_number = {tabled.number: amendment for tabled, amendment in named.items()}
     left += [_left(of_number[each.number], each) for each in amended.results if each.refusal]
@@ -158,7 +158,7 @@ def _left(amendment: Amendment, result: Result) -> Left:
     return Left(amendment, *refused(result.refusal)) if result.refusal else Left(amendment, "")
 
 
-def _named(amendments: Sequence[Amendment]) -> dict[Tabled, Amendment]:
+def as_named(amendments: Sequence[Amendment]) -> dict[Tabled, Amendment]:
     """The amendments as tabled, no two of one name: of several with one number those still listed keep it."""
     tabled = {each.pk: tabled_of(each) for each in amendments}
     taken: set[str] = set()

@@ -1,8 +1,9 @@
 """The policy officer's desk: what changed about their asks, what is live, what waits for them. Nothing is stored.
 
 Six queries and those of the stale-reference alarm (three; four where a paper cites a provision of a print), however
-much there is: with the session and the account that is twelve at most. Changes are graded (design law 5): words,
-target and decision are told; the rest is one count.
+much there is: with the session and the account that is twelve at most. The clash radar is kept in memory until its
+Bill changes; the first desk after a change asks two more, and reads the print. Changes are graded (design law 5):
+words, target and decision are told; the rest is one count.
 """
 
 from collections import defaultdict
@@ -19,8 +20,10 @@ from amendments.decisions import decision
 from amendments.history import AmendmentHistory
 from amendments.models import Amendment
 from amendments.querysets import TOLD
+from amendments.radar import Clashing, Moved
+from amendments.radar_kept import radars_of
 from amendments.wording import provision_words, title_of
-from bills.models import BillStage
+from bills.models import BillPrint, BillStage, PublicVersion
 from coalition.counting import Answer, State, london_day, standing_of
 from coalition.gaps import CARRIES, is_live, takes_amendments
 from coalition.membership import was_member
@@ -69,6 +72,8 @@ class OnDesk:
     is_carried: bool = False
     changed: list[Changed] = field(default_factory=list)
     quiet: int = 0
+    clashing: list[Clashing] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
 
     @property
     def is_gap(self) -> bool:
@@ -166,7 +171,13 @@ def _asks(user: Visitor, everybodys: bool) -> QuerySet[Ask]:
         rows = rows.filter(mine | Q(lead=organisation) if organisation else mine)
     look = _looks(user).values("at")[:1]
     kind = BillStage.objects.filter(bill_stage_id=OuterRef("bill__current_stage_id_received")).order_by()
-    found = {"looked_at": Subquery(look), "stage_kind": Subquery(kind.values("kind_id_received")[:1])}
+    version = PublicVersion.objects.filter(scope=OuterRef("bill")).values("number")[:1]
+    found = {
+        "looked_at": Subquery(look),
+        "stage_kind": Subquery(kind.values("kind_id_received")[:1]),
+        "bill_version": Subquery(version),
+        "has_lines": Exists(BillPrint.objects.filter(bill=OuterRef("bill"), line_count__gt=0)),
+    }
     return rows.select_related("bill", "lead").annotate(**found)
 
 
@@ -185,7 +196,20 @@ def _on_desk(user: Visitor, asks: Sequence[Ask], since: datetime, *, is_first: b
         if said:
             on_desk.changed.append(Changed(row, said))
         on_desk.quiet += bool(not said and not link.is_new and link.has_other)
+    _add_clashes(found.values())
     return sorted(found.values(), key=_urgency)
+
+
+def _add_clashes(asks: Iterable[OnDesk]) -> None:
+    """What the clash radar says of the live amendments, where the Bill has a print whose lines are known."""
+    watched = [each for each in asks if each.live and each.ask.has_lines]  # type: ignore[attr-defined]
+    versions = {row.stage_id: each.ask.bill_version for each in watched for row in each.live}  # type: ignore[attr-defined]
+    radars = radars_of(versions)
+    for each in watched:
+        for stage in {row.stage_id for row in each.live}:
+            clashing, moved = radars[stage].about(row.pk for row in each.live)
+            each.clashing += clashing
+            each.moved += moved
 
 
 def _urgency(each: OnDesk) -> tuple[bool, bool, int, int]:

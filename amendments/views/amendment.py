@@ -15,12 +15,15 @@ from amendments.filters import DayForm
 from amendments.history import Standing, amendment_as_at, end_of
 from amendments.interpret import interpret
 from amendments.labels import labels_of
-from amendments.models import Amendment
+from amendments.models import Amendment, AmendmentPaper
 from amendments.querysets import amendments, check_of, divisions_of, papers_of, prints_of, standing_names
+from amendments.radar import newest_place
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
+from amendments.tabled import tabled_of
 from amendments.views.addresses import trail_to, without
 from bills.finished import finished
+from bills.models import BillPrint
 
 NOT_KNOWN = "Nothing was known of this amendment at that time."
 NOT_KEPT = (
@@ -55,13 +58,24 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         "permalink": request.build_absolute_uri(amendment.get_absolute_url()),
         "parliament_url": wording.parliament_url(amendment),
         "chains": chains_with(amendment) if amendment.historic_key else (),
-        "interpreted": interpret(amendment, amendment.stage, prints, papers) if prints and moment is None else None,
+        **_with_it(amendment, prints, papers, moment),
         "divisions": divisions_of(amendment, moment),
         **_as_it_stood(_standing(amendment, moment), was_listed=bool(labels["listings"])),
         **_told(story, moment),
         **labels,
     }
     return finished(request, render(request, "amendments/detail.html", context), [bill_pk])
+
+
+def _with_it(
+    amendment: Amendment, prints: list[BillPrint], papers: list[AmendmentPaper], moment: datetime | None
+) -> dict[str, Any]:
+    """The text with it, in the print it was tabled to, and where its target stands in the newest print."""
+    if not prints or moment is not None:
+        return {"interpreted": None}
+    found = interpret(amendment, amendment.stage, prints, papers)
+    now = newest_place(found.printed, tabled_of(amendment), prints) if found.printed else ""
+    return {"interpreted": found, "newest_place": now}
 
 
 def _standing(amendment: Amendment, moment: datetime | None) -> Standing | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from amendments import stage_list
 from amendments.filters import AmendmentFilter, ListForm
 from amendments.history import end_of
-from amendments.models import AmendmentPaper
+from amendments.models import Amendment, AmendmentPaper
 from amendments.querysets import (
     amendments_of,
     check_of,
@@ -23,6 +23,8 @@ from amendments.querysets import (
     prints_of,
     stages,
 )
+from amendments.radar import Radar, radar_of
+from amendments.scenario import NEEDED
 from amendments.stage_list import Brief, InOrder
 from amendments.states import list_answer, stage_state
 from amendments.views.addresses import only, trail_to, without
@@ -49,6 +51,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     context = {
         "stage": stage,
         "has_prints": bool(prints_of(stage)),
+        "radar": _radar(stage, papers) if moment is None and not listed["filter"].is_active else None,
         "bill": stage.bill,
         "trail": trail_to(stage),
         "form": form,
@@ -66,6 +69,17 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
         **listed,
     }
     return finished(request, render(request, "amendments/stage.html", context), [bill_pk])
+
+
+def _radar(stage: BillStage, papers: list[AmendmentPaper]) -> Radar | None:
+    """None without a print. One query."""
+    prints = prints_of(stage)
+    if not prints:
+        return None
+    rows = list(Amendment.objects.filter(stage=stage).only(*NEEDED).order_by("pk"))
+    for row in rows:
+        row.stage = stage
+    return radar_of(stage, rows, prints, papers)
 
 
 def _listed(

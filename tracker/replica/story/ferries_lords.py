@@ -38,8 +38,9 @@ NAMED = (
         names=((LADY_EBB, EARLY), (LORD_BOLLARD, SECOND)), decided=((FIRST_DAY, "QuestionProposed"),),
     ),
     Tabled(
-        "HoL202", "66", LORD_BOLLARD, Order("6(2)", out="where there is room for it", put="unless the vessel is full"),
-        EARLY, "This amendment would ask operators to make room for bicycles.",
+        "HoL202", "66", LORD_BOLLARD,
+        Order("6(2)", out="bicycle where there is room for it", put="bicycle unless the vessel is full"), EARLY,
+        "This amendment would ask operators to make room for bicycles.",
     ),
     Tabled(
         "HoL221", "66A", LADY_EBB, Order("6(2)", after="bicycle", put="or cargo bicycle"), LATE,
