@@ -95,11 +95,12 @@ def _edges(rows: Sequence[Row]) -> frozenset[int]:
 
 
 def _is_head(row: Row, times: int) -> bool:
-    text = row.text
-    if _DIVISION_HEAD.fullmatch(text) or _FOOTER.fullmatch(text) or text == str(row.page):
+    text = _bare(row)
+    if _DIVISION_HEAD.fullmatch(text) or _FOOTER.fullmatch(text) or row.text == str(row.page):
         return True
-    is_title = bool(_TITLE.fullmatch(text)) and not beginning(text).form
-    is_plain = text[0].isupper() and not beginning(text).form and not text.endswith((".", ";", ",", "—", ":"))
+    is_heading = bool(text) and not beginning(text).form
+    is_title = is_heading and bool(_TITLE.fullmatch(text))
+    is_plain = is_heading and text[0].isupper() and not text.endswith((".", ";", ",", "—", ":"))
     return (is_title and times > 1) or (is_plain and times > 2)
 
 
