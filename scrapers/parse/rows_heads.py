@@ -59,7 +59,7 @@ def without_heads(rows: Sequence[Row]) -> tuple[tuple[Row, ...], list[str]]:
     Only the first two rows and the last of a page can be one; words that repeat on three pages or more are one.
     """
     edges = _edges(rows)
-    repeated = Counter(_bare(rows[at]) for at in edges)
+    repeated = Counter(words for _, words in {(rows[at].page, _bare(rows[at])) for at in edges})
     heads = {at for at in edges if _is_head(rows[at], repeated[_bare(rows[at])])}
     return tuple(row for at, row in enumerate(rows) if at not in heads), [_bare(rows[at]) for at in sorted(heads)]
 

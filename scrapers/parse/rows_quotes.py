@@ -88,10 +88,11 @@ def _is_apostrophe(text: str, at: int, following: str | None, *, is_block: bool)
         return True
     if before in _STOPS or before not in "sS":
         return False
-    rest = after.strip(_STOPS + " ")
-    if rest and rest not in _JOINERS:
-        return is_block or "’" in after
-    return not after.strip(" ") and following is not None and following[:1].islower()
+    if not after.strip():
+        return following is not None and following[:1].islower()
+    if not after.startswith(" ") or after.strip(_STOPS + " ") in _JOINERS:
+        return False
+    return is_block or "’" in after.split("‘", 1)[0]
 
 
 def matching_end(text: str) -> int:

@@ -173,6 +173,7 @@ hives and what is in them.
 9 Other registers
 (1) The Authority’s register is public.’.
 (2) In section 9, for ‘keepers’ substitute ‘members’ clubs’.
+(3) In section 10, for ‘bees’, in both places, substitute ‘wasps’.
 2 Honey
 (1) Honey is not wax."""
     )
@@ -226,7 +227,7 @@ def test_running_heads_and_what_stands_before_clause_1_are_no_provisions() -> No
     rows += [{"page": 1, "line": at, "text": text} for at, text in enumerate([*front, "1 Bees", "Bees are"], start=1)]
     for page in (2, 3, 4):
         rows += [
-            {"page": page, "line": 1, "text": "Bees Bill"},
+            {"page": page, "line": 1, "text": f"{page} Bees Bill" if page % 2 == 0 else f"Bees Bill {page}"},
             {"page": page, "line": 2, "text": "Part 1 — Offences"},
             {"page": page, "line": 3, "text": "small."},
         ]
