@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from amendments.engine.apply import AsAmended, Result, apply
 from amendments.engine.grammar import read
-from amendments.engine.instruction import Tabled
+from amendments.engine.instruction import Instruction, Refusal, Tabled
 from amendments.engine.printed import AddressedPrint
 from amendments.engine.splice import kept_text
+from amendments.interpret import order_of
 from tracker.amendment_files import is_agreed, read_amendments
 from tracker.paper_files import write_json
 from tracker.print_files import read_print_file
@@ -41,12 +42,17 @@ class Command(BaseCommand):
         record = read_print_file(options["print"])
         printed = AddressedPrint(record.tree, record.long_title)
         chosen = _chosen(read_amendments(amendments), agreed_only, only, amendments)
-        amended = apply(chosen, printed, read)
+        amended = apply(chosen, printed, _order)
         write_json(written(amended), json, self.stdout)  # type: ignore[arg-type]
         refused = [result for result in amended.results if result.refusal]
         for result in refused:
             self.stderr.write(f"{result.number}: {result.reason}")
         self.stderr.write(f"{amendments}: {len(chosen)} amendments, {len(refused)} refused")
+
+
+def _order(tabled: Tabled) -> Instruction | Refusal:
+    """What it orders; a notice to oppose a clause that succeeded takes the clause out, any other changes nothing."""
+    return order_of(tabled) if is_agreed(tabled) else read(tabled)
 
 
 def _chosen(tabled: list[Tabled], agreed_only: bool, only: str | None, path: Path) -> list[Tabled]:
