@@ -84,9 +84,7 @@ def test_a_new_clause_without_a_place_says_so(files: Path) -> None:
 def test_a_notice_to_oppose_takes_the_clause_out_only_where_it_succeeded(
     files: Path, decision: str, clauses: int
 ) -> None:
-    notice = (
-        "Jane Doe gives notice of her intention to oppose the Question that Clause 4 stand part of the Bill."
-    )
+    notice = "Jane Doe gives notice of her intention to oppose the Question that Clause 4 stand part of the Bill."
     rows = [{"number": "C4", "instruction": notice, "decision": decision}]
     (files / "amendments.json").write_text(json.dumps(rows), encoding="utf-8")
     assert len(applied(files)["clauses"]) == clauses
