@@ -8,6 +8,8 @@ of the Parliamentary Counsel). Quoted text speaks of its own Act: it is left alo
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from amendments.engine.instruction import Line, New
 from amendments.engine.locate import Edit
@@ -36,31 +38,52 @@ _AMENDING = re.compile(
 _BY_HEADING = re.compile(r"\b(?P<word>[Ss]ection|Schedule) [(\[](?P<heading>[^()\[\]]{4,200})[)\]]")
 
 
+class Certain(NamedTuple):
+    """A number in the print's words, at this character, that certainly is the number of the provision `target`."""
+
+    at: int
+    number: str
+    target: int
+
+
+_KNOWN: WeakKeyDictionary[AddressedPrint, tuple[Certain, ...]] = WeakKeyDictionary()
+
+
 def reference_edits(printed: AddressedPrint, numbers: Numbers) -> list[Edit]:
     """Every cross-reference whose number changes, as an edit of that number alone."""
     if not numbers.provisions:
         return []
-    said = {edit.start: edit for edit in _said(printed, numbers)}
-    return list((said | {edit.start: edit for edit in _marked(printed, numbers)}).values())
+    return [
+        Edit(CROSS_REFERENCE, each.at, each.at + len(each.number), New((Line(now),)))
+        for each in certain_references(printed)
+        if (now := numbers.provisions.get(each.target))
+    ]
 
 
-def _marked(printed: AddressedPrint, numbers: Numbers) -> Iterator[Edit]:
+def certain_references(printed: AddressedPrint) -> tuple[Certain, ...]:
+    """Every cross-reference of the print that is certain, each place once. Found once for each print."""
+    if printed not in _KNOWN:
+        said = {each.at: each for each in _said(printed)}
+        _KNOWN[printed] = tuple((said | {each.at: each for each in _marked(printed)}).values())
+    return _KNOWN[printed]
+
+
+def _marked(printed: AddressedPrint) -> Iterator[Certain]:
     """Those that the source marks; their words must end with the target's own number."""
     targets = printed.printed.by_guid
     for each in printed.printed.all:
         for reference in each.references:
             target = targets.get(reference.guid)
-            if target is None or target.index not in numbers.provisions:
+            if target is None:
                 continue
             words = each.part(reference.part)[reference.start : reference.end]
             number = re.search(r"\w+(?=\W*$)", words)
-            now = numbers.provisions[target.index]
-            if now and number is not None and number[0] == target.bare_number:
+            if number is not None and number[0] == target.bare_number:
                 at = printed.running.offset_of(each.index, reference.part, reference.start + number.start())
-                yield _edit(at, number[0], now)
+                yield Certain(at, number[0], target.index)
 
 
-def _said(printed: AddressedPrint, numbers: Numbers) -> Iterator[Edit]:
+def _said(printed: AddressedPrint) -> Iterator[Certain]:
     """Those that the words alone make certain."""
     text = printed.running.text
     for unit in printed.units:
@@ -71,7 +94,7 @@ def _said(printed: AddressedPrint, numbers: Numbers) -> Iterator[Edit]:
             closed = [*quoted, *amending] if form is _BARE else quoted
             for found in form.finditer(text, start, end):
                 if not any(low <= found.start() < high for low, high in closed):
-                    yield from _listed(printed, numbers, unit, found["word"].lower(), found.span("list"))
+                    yield from _listed(printed, unit, found["word"].lower(), found.span("list"))
 
 
 def _amending(unit: Provision, printed: AddressedPrint, quoted: list[Range]) -> list[Range]:
@@ -85,7 +108,7 @@ def _amending(unit: Provision, printed: AddressedPrint, quoted: list[Range]) -> 
     ]
 
 
-def _listed(printed: AddressedPrint, numbers: Numbers, unit: Provision, word: str, listed: Range) -> Iterator[Edit]:
+def _listed(printed: AddressedPrint, unit: Provision, word: str, listed: Range) -> Iterator[Certain]:
     """The numbers of one list of references: "8(2) and 9"."""
     for token in _TOKEN.finditer(printed.running.text, *listed):
         steps = list(_STEP.finditer(token[0]))
@@ -95,8 +118,7 @@ def _listed(printed: AddressedPrint, numbers: Numbers, unit: Provision, word: st
                 target = _child(target, step[0])
             if target is None:
                 break
-            if now := numbers.provisions.get(target.index):
-                yield _edit(token.start() + step.start(), step[0], now)
+            yield Certain(token.start() + step.start(), step[0], target.index)
 
 
 def _first(printed: AddressedPrint, unit: Provision, word: str, at: int, number: str) -> Provision | None:
@@ -123,10 +145,6 @@ def _first(printed: AddressedPrint, unit: Provision, word: str, at: int, number:
 def _child(holder: Provision, number: str) -> Provision | None:
     found = [each for each in holder.children if each.bare_number == number and each.number.startswith("(")]
     return found[0] if len(found) == 1 else None
-
-
-def _edit(at: int, was: str, now: str) -> Edit:
-    return Edit(CROSS_REFERENCE, at, at + len(was), New((Line(now),)))
 
 
 def named_in(lines: tuple[Line, ...], headings: dict[str, str]) -> tuple[Line, ...]:

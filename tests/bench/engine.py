@@ -54,6 +54,8 @@ def _applying(generated: list[Tabled], old: Print, body: bytes, bare: float, rou
     places = [locate(number, order, printed) for number, order in orders]
     taken = _median(lambda: [locate(number, order, printed) for number, order in orders], rounds)
     yield f"instructions resolved in that print: {len(orders) / taken:,.0f} a second"
+    taken = _median(lambda: apply(generated, printed, read), rounds)
+    yield f"instructions read, resolved and checked against each other: {len(generated) / taken:,.0f} a second"
     taken = _median(lambda: apply(generated, printed, read).units, rounds)
     yield f"read, resolved, applied, renumbered, every clause written: {len(generated) / taken:,.0f} a second"
     many = [replace(each, number=str(at)) for at, each in enumerate(islice(cycle(generated), 300))]
