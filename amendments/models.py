@@ -124,7 +124,12 @@ class Amendment(FromHistoricFile):
     )
     detail_hash = models.CharField(max_length=64, blank=True, help_text="of the API's detail; empty: fetch it")
     paper_hash = models.CharField(max_length=64, blank=True, help_text="of the last paper's record")
-    history = tracked_history(indexes=[models.Index(fields=["bill", "effective_at"], name="history_of_a_bill")])
+    history = tracked_history(
+        indexes=[
+            models.Index(fields=["bill", "effective_at"], name="history_of_a_bill"),
+            models.Index(fields=["effective_at"], condition=models.Q(history_type="~"), name="latest_changes"),
+        ]
+    )
 
     class Meta:
         ordering = ["stage", "id"]
