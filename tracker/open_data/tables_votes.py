@@ -46,7 +46,7 @@ DIVISIONS = Table(
                 "ayes": "Ayes, or Content in the Lords; null where they were not found.",
                 "noes": "Noes, or Not Content in the Lords; null where they were not found.",
                 "facts": "Every other fact, as received.",
-                "votes": "Who voted, by lobby, and the tellers: memberId and name as received.",
+                "votes": "Who voted, by lobby, and the tellers: `member_id` and name, as received.",
                 "is_listed": words.IS_LISTED,
                 **words.HISTORIC_COLUMNS,
             },
