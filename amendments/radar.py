@@ -19,7 +19,7 @@ from amendments.models import Amendment, AmendmentPaper
 from amendments.scenario import as_named
 from amendments.tabled import has_words
 from amendments.tabled_to import tabled_to_among
-from amendments.wording import and_list, provision_words, title_of
+from amendments.wording import provision_words, title_of
 from bills.models import BillPrint, BillStage
 from bills.prints import comparison_of
 
@@ -29,7 +29,7 @@ _NEW = ("new_clause", "new_schedule")
 
 @dataclass(frozen=True, slots=True)
 class Clashing:
-    """One amendment and those that cannot stand beside it. `said` ends the sentence: "change the same words"."""
+    """One amendment and those that cannot stand beside it; `kind` as in amendments.engine.conflict."""
 
     kind: str
     one: Amendment
@@ -41,14 +41,19 @@ class Clashing:
         return (self.one, *self.others)
 
     @property
-    def sentence(self) -> str:
-        """ "Amendment 3 leaves out what Amendments 4 and 5 change."."""
-        one, others = title_of(self.one), and_list(title_of(each) for each in self.others)
-        verb = "changes" if len(self.others) == 1 else "change"
-        return {
-            "inside what is left out": f"{one} leaves out what {others} {verb}.",
-            "same words": f"{one} and {others} change the same words.",
-        }.get(self.kind, f"{one} and {others} each take away a part of the same words.")
+    def parts(self) -> list[tuple[str, str]]:
+        """The sentence in pieces, (words, address), the address "" for what leads nowhere."""
+        many = len(self.others) > 1
+        joint = {"inside what is left out": " leaves out words that "}.get(self.kind, " and ")
+        end = {
+            "inside what is left out": " need." if many else " needs.",
+            "same words": " change the same words.",
+        }.get(self.kind, " each take away a part of the same words.")
+        found = [(title_of(self.one), self.one.get_absolute_url()), (joint, "")]
+        for at, each in enumerate(self.others):
+            gap = "" if not at else " and " if at == len(self.others) - 1 else ", "
+            found += [(gap, ""), (title_of(each), each.get_absolute_url())]
+        return [*found, (end, "")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def test_what_one_leaves_out_is_told_once_with_all_that_would_fall(client: Clien
     )
     said = page(client, stage)
     assert "Amendments that cannot both stand (1)" in said
-    assert "Amendment 1 leaves out what Amendment 2 and Amendment 3 change." in said
+    assert "Amendment 1 leaves out words that Amendment 2 and Amendment 3 need." in said
 
 
 @pytest.mark.parametrize("fate", ["Withdrawn", "Disagreed", "NotMoved", "Preempted"])
