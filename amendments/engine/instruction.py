@@ -143,7 +143,9 @@ class Stretch:
     `end` None means to the end: of line `end_line` where it is given, of `end_unit` where that is given ("paragraph",
     or "paragraph (b)" where its number is stated), else of the line where the stretch begins. With `end` words,
     `end_line` (on `end_page`) is the line they stand on, None where it was not stated.
-    By the manuals of both Houses "from X to Y" takes X and Y themselves away.
+    "from X to Y" takes away what stands between: X and Y stay, as in real papers of 2023 whose new words only then
+    make a sentence (“leave out from "heat" to the end of line 18 and insert "from a renewable source."”), and as in
+    motions ("leave out from “House” to end and add"). In an Act, "for the words from X to Y" takes them away.
     """
 
     start: Words | None

@@ -22,7 +22,7 @@ from amendments.engine.instruction import (
 )
 from amendments.engine.neighbours import insertion_point
 from amendments.engine.numbers import bare
-from amendments.engine.printed import AddressedPrint, in_words, is_inside_word
+from amendments.engine.printed import AddressedPrint, between, in_words, is_inside_word
 from amendments.engine.title import in_title
 from amendments.engine.units_at import find_units
 from bills.text.running import Range
@@ -299,16 +299,18 @@ class _Finder:
         return self.running.range_of(first)[0], self.running.range_of(last)[1], first.index
 
     def _stretch(self, stretch: Stretch, area: Area) -> Range:
-        start = area.start if stretch.start is None else self._words(stretch.start, area)[0]
+        """The characters between the words named: from "X" to "Y" leaves X and Y standing (instruction.Stretch)."""
+        start = area.start if stretch.start is None else self._words(stretch.start, area)[1]
         if stretch.end is None and stretch.end_unit:
             end, said = self._end_of_unit(stretch.end_unit, start, area.scope), f"the end of the {stretch.end_unit}"
         else:
             last = self._last_area(stretch, area, start)
             said = last.said
-            end = self._words(stretch.end, last)[1] if stretch.end is not None else last.end
+            end = self._words(stretch.end, last)[0] if stretch.end is not None else last.end
         end = min(end, self.running.range_of(area.scope)[1])
+        start, end = between(self.running.text, start, end)
         if end <= start:
-            raise NotFound(Reason.NOT_THERE, f"what it leaves out would end before it begins, at {said}")
+            raise NotFound(Reason.NOT_THERE, f"nothing stands between the words it names, at {said}")
         if stretch.start is None:
             start = self._after_number(start, end)
         self.trace.append(f"to “{self.running.text[max(start, end - 30) : end]}”, {said}")
@@ -322,8 +324,7 @@ class _Finder:
                 raise NotFound(Reason.NO_LINE, "it names a line without its page")
             line = (stretch.end_page or area.line[0], stretch.end_line)
             (low, high), said = self._range(line, area.scope), in_words(line)
-        after = start + (len(stretch.start.text) if stretch.start else 0)
-        return area._replace(start=min(max(low, after), high), end=high, said=said)
+        return area._replace(start=min(max(low, start), high), end=high, said=said)
 
     def _end_of_unit(self, unit: str, at: int, scope: Provision) -> int:
         """The end of the innermost provision of that kind (and number, where it is stated) around a place."""

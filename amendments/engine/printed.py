@@ -117,6 +117,15 @@ def occurrences(hay: str, words: str, within: Range, limit: int) -> list[Range]:
     return found
 
 
+def between(text: str, start: int, end: int) -> Range:
+    """The words between two places, without the spaces beside what stays; a row that they part is joined."""
+    while start < end and text[start] in " \n":
+        start += 1
+    while start < end and text[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
 def in_words(line: PageLine) -> str:
     """ "page 2, line 32"."""
     return f"page {line[0]}, line {line[1]}"

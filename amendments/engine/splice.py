@@ -47,13 +47,14 @@ def spliced(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[Span
         low, high = max(edit.start, start), min(edit.end, end)
         spans.add("same", text[at:low])
         at = max(at, low)
+        words = words_of(edit.new) if edit.new is not None else ""
         if high > low:
+            if words and not edit.is_rows and words[0] in _NO_SPACE_BEFORE and spans.ends_in_space():
+                spans.take_back(edit.number)
             low, high = _with_gap(text, end, low, high, edit, spans)
             spans.add("removed", text[low:high], edit.number)
             at = high
-        if edit.new is not None and (words := words_of(edit.new)):
-            if high > low and not edit.is_rows and words[0] in _NO_SPACE_BEFORE and spans.kept_end() == " ":
-                spans.take_back(edit.number)
+        if words:
             spans.add("inserted", _spaced(words, edit, spans.kept_end(), text[at : min(at + 1, end)]), edit.number)
     spans.add("same", text[at:end])
     return spans.found
@@ -82,6 +83,10 @@ class _Spans:
     def kept_end(self) -> str:
         """The last character that stays, "\\n" at the very beginning."""
         return next((span.text[-1] for span in reversed(self.found) if span.kind != "removed"), "\n")
+
+    def ends_in_space(self) -> bool:
+        """Whether the last span stays and ends in a space."""
+        return bool(self.found) and self.found[-1].kind == "same" and self.found[-1].text.endswith(" ")
 
     def take_back(self, by: str) -> None:
         """Make the last character, white space that stayed, removed."""
@@ -120,7 +125,8 @@ def _spaced(words: str, edit: Edit, before: str, following: str) -> str:
         lead = "" if before == "\n" else "\n"
         return lead + words + ("\n" if following and following != "\n" and following not in _NO_SPACE_BEFORE else "")
     if edit.end > edit.start:
-        return words
+        lead = " " if before.isalnum() and words[0].isalnum() else ""
+        return lead + words + (" " if words[-1].isalnum() and following.isalnum() else "")
     is_step = bool(_BRACKETED.match(words)) and (before.isdigit() or before == ")")
     lead = " " if before not in _NO_SPACE_AFTER and words[0] not in _NO_SPACE_BEFORE and not is_step else ""
     is_parted = not following or following in " \n" or following in _NO_SPACE_BEFORE or words[-1] in _NO_SPACE_AFTER

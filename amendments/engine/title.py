@@ -1,7 +1,7 @@
 """Amendments to the long title, which stands on no counted line of any clause. Pure."""
 
 from amendments.engine.instruction import Instruction, Lines, Reason, Refusal, Stretch, Words
-from amendments.engine.printed import occurrences
+from amendments.engine.printed import between, occurrences
 from bills.text.running import Range, even
 
 
@@ -52,6 +52,11 @@ def _stretch(stretch: Stretch, title: str) -> Range | Refusal:
     if stretch.end is None:
         if stretch.end_line is not None:
             return Refusal(Reason.NO_LINE, "lines of the long title are not counted in this source")
-        return start[0], len(title.rstrip(" ."))
+        return _between(title, start[1], len(title.rstrip(" .")))
     end = _words(stretch.end, title, start[1])
-    return end if isinstance(end, Refusal) else (start[0], end[1])
+    return end if isinstance(end, Refusal) else _between(title, start[1], end[0])
+
+
+def _between(title: str, start: int, end: int) -> Range | Refusal:
+    found = between(title, start, end)
+    return found if found[0] < found[1] else Refusal(Reason.NOT_THERE, "nothing stands between the words it names")

@@ -4,6 +4,7 @@ Each knows the characters of the old print that it must be resolved to, so that 
 generator knows nothing of the grammar: it writes words, as Members table them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from bills.text.words import Run, Words, runs, take_apart
 MOST_WORDS = 12
 KINDS = {"schedule paragraph": "paragraph", "sub-sub-paragraph": "sub-sub-paragraph"}
 REACHES = sorted(((a, b) for a in range(MOST_WORDS) for b in range(MOST_WORDS)), key=lambda reach: (sum(reach), reach))
+_BEFORE = re.compile(r"(?<!\S)([a-z]+) \Z")
+_AFTER = re.compile(r" ([a-z]+)(?= )")
 NUMBERED = {"subsection", "paragraph", "sub-paragraph", "sub-sub-paragraph", "schedule paragraph"}
 
 
@@ -135,15 +138,19 @@ class Drafter:
         return self._made(f"{self._place(unit, line)} {order}", (), expected, unit, line)
 
     def _from_to(self, words: str, expected: Range, unit: Provision, line: PageLine) -> str:
-        """The same words by their first and last, where each of the two stands once on its line."""
-        first, *_, last = [*words.split(" "), ""][:-1] if " " in words else [words, words]
-        at = expected[1] - len(last)
-        end = self.old.running.line_at(at)
-        plain = first.isalnum() and last.isalnum() and first != last
-        if not plain or self._line_of(first, expected[0], unit) != line or self._line_of(last, at, unit) != end:
+        """The same words by the words on either side of them, which stay, where each stands once on its line."""
+        before, after = (
+            _BEFORE.search(self.text, max(0, expected[0] - 40), expected[0]),
+            _AFTER.match(self.text, expected[1]),
+        )
+        if before is None or after is None or before[1] == after[1]:
             return f"leave out “{words}”"
-        where = f" in line {end[1]}" + (f" on page {end[0]}" if end[0] != line[0] else "") if end != line else ""
-        return f"leave out from “{first}” to “{last}”{where}"
+        starts, ends = self.old.running.line_at(before.start(1)), self.old.running.line_at(after.start(1))
+        is_once = self._line_of(before[1], before.start(1), unit) and self._line_of(after[1], after.start(1), unit)
+        if starts != line or ends is None or not is_once:
+            return f"leave out “{words}”"
+        where = f" in line {ends[1]}" + (f" on page {ends[0]}" if ends[0] != line[0] else "") if ends != line else ""
+        return f"leave out from “{before[1]}” to “{after[1]}”{where}"
 
     def _place(self, unit: Provision, line: PageLine) -> str:
         """The locator with its comma, in the style."""

@@ -42,8 +42,28 @@ class TestWords:
         assert text.split("\n")[0] == "(1) A keeper must keep the lamp of a lighthouse lit."
 
     def test_from_words_to_the_end_of_another_line(self) -> None:
-        text = only("Clause 1, page 1, line 4, leave out from “lit” to end of line 5 and insert “always lit.”", "1")
-        assert text.split("\n")[0] == "(1) A keeper must keep the lamp of a lighthouse always lit."
+        text = only("Clause 1, page 1, line 4, leave out from “lit” to end of line 5 and insert “at night.”", "1")
+        assert text.split("\n")[0] == "(1) A keeper must keep the lamp of a lighthouse lit at night."
+
+    @pytest.mark.parametrize(
+        ("order", "first_row"),
+        [
+            ("from “lit” to “dawn” in line 5", "(1) A keeper must keep the lamp of a lighthouse lit dawn."),
+            ("from “keep” to “lighthouse” and insert “any”", "(1) A keeper must keep any lighthouse lit from dusk"),
+            ("from beginning to “keep”", "(1) keep the lamp of a lighthouse lit from dusk"),
+            (
+                "from “lit” to end of line 5 and insert “, always.”",
+                "(1) A keeper must keep the lamp of a lighthouse lit, always.",
+            ),
+        ],
+    )
+    def test_the_words_that_from_and_to_name_stay(self, order: str, first_row: str) -> None:
+        text = only(f"Clause 1, page 1, line 4, leave out {order}", "1")
+        assert text.split("\n")[0].startswith(first_row)
+
+    def test_words_next_to_each_other_have_nothing_between_them(self) -> None:
+        result = amended("Clause 1, page 1, line 4, leave out from “the” to “lamp”")
+        assert "nothing stands between" in reasons(result)[0]
 
     @pytest.mark.parametrize(
         ("text", "reason"),
