@@ -15,7 +15,7 @@ from bills.text.redline import Span as WordSpan
 from bills.text.redline import SpanKind
 from bills.text.redline_lines import LineRedline, LineState
 from bills.text.running import RunningText
-from bills.text.tree import TABLE, PageLine, Provision
+from bills.text.tree import QUOTED_TEXT, TABLE, PageLine, Provision
 
 LIGHT = frozenset({RENUMBERING, CROSS_REFERENCE})
 """Changes that no amendment orders: the next print's numbers. Shown lightly, never as a change."""
@@ -153,7 +153,7 @@ class _Rows:
         if first.at is None:
             kind = first.line.kind if first.line else "text"
             return kind, first.depth + (first.line.depth if first.line else 0)
-        piece = self.running.piece_at(first.at)
+        piece = self.running.piece_at(first.at + self._quote_at(first))
         provision = self.running.printed.all[piece.provision]
         if piece.part == "heading" or (piece.part == "number" and provision.kind in _HOLDERS):
             return "heading", self._depth(provision)
@@ -183,12 +183,22 @@ class _Rows:
             if piece.by in LIGHT:
                 return piece.text.strip()
             return piece.line.num if piece.line and piece.text.startswith(piece.line.num) else ""
-        stretch = self.running.piece_at(piece.at)
-        if stretch.part != "number" or stretch.start != piece.at:
+        at = piece.at + self._quote_at(piece)
+        stretch = self.running.piece_at(at)
+        if stretch.part != "number" or stretch.start != at:
             return ""
         if self.running.printed.all[stretch.provision].kind in {"schedule", "part", "chapter"}:
             return ""
-        return piece.text[: stretch.end - stretch.start]
+        return piece.text[: stretch.end - piece.at]
+
+    def _quote_at(self, piece: _Piece) -> int:
+        """1 where a row begins with the mark that opens quoted text, which belongs to what it opens; else 0."""
+        return int(len(piece.text) > 1 and piece.at is not None and piece.text[0] in "“‘" and self._opens(piece.at))
+
+    def _opens(self, at: int) -> bool:
+        stretch = self.running.piece_at(at)
+        kind = self.running.printed.all[stretch.provision].kind
+        return kind == QUOTED_TEXT and stretch.start == at and stretch.end == at + 1
 
 
 def _spans(pieces: Sequence[_Piece]) -> Iterator[RowSpan]:
@@ -203,4 +213,16 @@ def _spans(pieces: Sequence[_Piece]) -> Iterator[RowSpan]:
             yield RowSpan("same", text, piece.by, was)
             was = ""
         elif text:
-            yield RowSpan(piece.kind, text, piece.by)
+            yield from _marked(piece.kind, text, piece.by)
+
+
+def _marked(kind: SpanKind, text: str, by: str) -> Iterator[RowSpan]:
+    """The words of a change; the white space round what comes in is not marked, so that lines stay whole."""
+    if kind != "inserted" or not text.strip():
+        yield RowSpan(kind, text, by)
+        return
+    words = text.strip()
+    before, _, after = text.partition(words)
+    for part, is_marked in ((before, False), (words, True), (after, False)):
+        if part:
+            yield RowSpan("inserted" if is_marked else "same", part, by if is_marked else "")

@@ -24,6 +24,7 @@ TALLEST = 1500
 MAIN = {
     *("bills", "bill", "bill-historic", "stage", "compare", "amendment", "chain", "track", "fresh", "sign-in"),
     *("desk", "our-work", "asks", "ask", "act", "link", "briefing", "campaign", "public-ask"),
+    *("as-amended", "as-amended-clause", "compare-prints", "clause-map"),
     *("front", "bill-timeline", "compare-asks", "search-found", "division", "library", "follow", "api", "downloads"),
 }
 """Names in tests/browser/pages.py of the pages that docs/screenshots shows."""

@@ -17,6 +17,7 @@ from tests.amendments.listed import MONDAY, make_stage, publish, table
 from tests.amendments.listed import an_amendment as untabled
 from tests.amendments.printed import CROSSINGS, a_print, tabled
 from tests.amendments.reading import words_of
+from tracker.views import as_amended as view
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,17 @@ def test_the_whole_bill_is_numbered_as_the_next_print_would_be(client: Client, s
     assert "The one amendment could be made: 1 clause or schedule is left out." in said
 
 
+def test_a_bill_too_long_for_one_page_is_a_list_of_its_clauses(
+    client: Client, stage: BillStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "LONGEST_PAGE", 3)
+    row = tabled(stage, "1", LIT)
+    on_the_list(stage, row)
+    said = page(client, stage, a=[row.pk], part="all")
+    assert "Clause 1 Duty to build crossings (changed) Clause 2 Hedges Clause 3" in said
+    assert "The authority may plant" not in said
+
+
 def test_a_stand_part_notice_that_succeeded_takes_its_clause_out(client: Client, stage: BillStage) -> None:
     words = "Lord Hoglet gives notice of his intention to oppose the Question that Clause 2 stand part of the Bill."
     on_the_list(stage, tabled(stage, "", words, provision="clause 2", decision="NotStoodPart"))
@@ -131,7 +143,7 @@ def test_amendments_with_one_number_are_told_apart(client: Client, stage: BillSt
     new = tabled(stage, "1", "Clause 2, page 1, line 7, leave out “may” and insert “must”", dnum="hoc2")
     on_the_list(stage, old, new)
     said = page(client, stage, a=[old.pk, new.pk])
-    assert "All 2 amendments could be made: 2 clauses or schedules change." in said
+    assert "Both amendments could be made: 2 clauses or schedules change." in said
 
 
 def test_amendments_of_another_print_are_not_made_in_this_one(client: Client, stage: BillStage) -> None:

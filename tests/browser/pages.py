@@ -120,10 +120,13 @@ def _of_amendments() -> Iterator[SitePage]:
 
 def _as_amended(stage: BillStage) -> Iterator[SitePage]:
     """The Bill with some amendments of a stage made, one of them of the kind that changes words."""
-    chosen = Amendment.objects.filter(stage=stage, op__in=["insert", "substitute"]).order_by("pk")[:12]
+    chosen = list(Amendment.objects.filter(stage=stage, op__in=["insert", "substitute"]).order_by("pk")[:12])
     query = "".join(f"&a={row.pk}" for row in chosen)
     address = f"{reverse('as-amended', args=[stage.bill_id])}?stage={stage.pk}&which=these{query}"
     yield SitePage("as-amended", address)
+    where = chosen[0].provision.replace(" ", "-") if chosen else ""
+    if where and stage.bill.prints.filter(line_count__gt=0).exists():
+        yield SitePage("as-amended-clause", f"{address}&part={where}", is_sampled=True)
     yield SitePage("as-amended-whole", f"{address}&part=all", is_sampled=True)
 
 

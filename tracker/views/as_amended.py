@@ -166,7 +166,7 @@ def _answer(choice: Choice | None, found: Scenario | None) -> str:
         return f"{nothing.get(choice.which, 'No amendment is chosen')}. Choose some below."
     if total == 1:
         return f"The one amendment could {'' if made else 'not '}be made{_what_changes(found)}."
-    many = f"All {total}" if made == total else f"{made or 'None'} of {total}"
+    many = "Both" if made == total == 2 else f"All {total}" if made == total else f"{made or 'None'} of {total}"
     return f"{many} amendments could be made{_what_changes(found)}."
 
 
