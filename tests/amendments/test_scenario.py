@@ -211,6 +211,20 @@ def test_the_document_says_what_could_not_be_made_before_what_was(client: Client
     assert [run.text for run in row.runs if run.font.underline] == ["heated"]
 
 
+@pytest.mark.parametrize(("longest", "is_whole"), [(50, True), (3, False)])
+def test_a_document_of_the_whole_bill_is_bounded_and_says_so(
+    client: Client, stage: BillStage, monkeypatch: pytest.MonkeyPatch, longest: int, is_whole: bool
+) -> None:
+    monkeypatch.setattr(view, "LONGEST_DOCUMENT", longest)
+    row = tabled(stage, "1", LIT)
+    on_the_list(stage, row)
+    response = client.get(f"/bills/{stage.bill_id}/as-amended.docx", {"a": row.pk, "part": "all"})
+    texts = " ".join(each.text for each in docx.Document(io.BytesIO(response.content)).paragraphs)
+    assert ("Clause 2 Hedges" in texts) is is_whole
+    assert ("too long for one document" in texts) is not is_whole
+    assert "Clause 1 Duty to build crossings" in texts
+
+
 @pytest.mark.parametrize("size", [2, 120])
 def test_it_asks_four_questions_whatever_is_chosen(client: Client, stage: BillStage, size: int) -> None:
     words = "Clause 1, page 1, line 4, leave out “lit”"

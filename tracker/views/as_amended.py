@@ -29,6 +29,11 @@ LONGEST_PAGE = 1500
 """Rows of the whole Bill that one page shows; a longer Bill is read clause by clause or in the document."""
 
 
+LONGEST_DOCUMENT = 5000
+"""Rows of the whole Bill that one document holds: making it takes a second or two."""
+TOO_LONG = " The whole Bill is too long for one document: what changes is here."
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What was asked for: a stage, and which of its amendments. `which` is AGREED, OURS or THESE."""
@@ -107,9 +112,11 @@ def as_amended_docx(request: HttpRequest, pk: int) -> HttpResponse:
     unit = found.unit(part) if found else None
     if choice is None or found is None or (part and part != "all" and unit is None):
         raise Http404
-    units = found.units if part == "all" else (unit,) if unit else found.changed
+    is_whole = part == "all" and sum(each.unit.text.count("\n") + 1 for each in found.units) <= LONGEST_DOCUMENT
+    units = found.units if is_whole else (unit,) if unit else found.changed
     address = request.build_absolute_uri(f"{reverse('as-amended', args=[pk])}?{choice.query()}")
-    made = docx_of(bill, choice.stage, found, units, _answer(choice, found), address)
+    said = _answer(choice, found) + (TOO_LONG if part == "all" and not is_whole else "")
+    made = docx_of(bill, choice.stage, found, units, said, address)
     response = HttpResponse(made, content_type=DOCX)
     name = slugify(f"{bill.short_title} as amended")[:80]
     response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
