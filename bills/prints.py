@@ -1,5 +1,6 @@
 """The prints of a Bill in memory, ready to be compared: they never change, so each is read once."""
 
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
 
@@ -30,6 +31,16 @@ def with_the_one_before(prints: list[BillPrint]) -> list[BillPrint]:
 def running_of(printed: BillPrint) -> RunningText:
     """The words of a print. One query where it is not in memory. Raises ValueError where they cannot be read."""
     return _running(printed.pk, printed.sha256)
+
+
+def readable(prints: list[BillPrint]) -> list[BillPrint]:
+    """Those whose words are kept in a form that can be read."""
+    found = []
+    for each in prints:
+        with suppress(ValueError):
+            running_of(each)
+            found.append(each)
+    return found
 
 
 def comparison_of(old: BillPrint, new: BillPrint) -> Comparison:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bills.finished import finished
 from bills.models import Bill, BillPrint
-from bills.prints import comparison_of, prints_of, running_of
+from bills.prints import comparison_of, prints_of, readable, running_of
 from bills.text.clause_map import MapRow, clause_map
 from bills.text.comparing import CLASSES, Class, Comparison
 from bills.text.print_rows import CHANGES, NUMBERS, UnitCompared, heading_of, rows_of, units_compared
@@ -75,13 +75,13 @@ def compare_prints(request: HttpRequest, pk: int, old: int, new: int) -> HttpRes
 def clause_map_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The number of each clause and Schedule in every print. Two queries with the prints in memory."""
     bill = get_object_or_404(Bill, pk=pk)
-    prints = prints_of(pk)[-MOST_PRINTS:]
-    rows = _map_of(prints)
+    prints = readable(prints_of(pk)[-MOST_PRINTS:])
+    rows = clause_map([running_of(each) for each in prints], [comparison_of(*pair) for pair in pairwise(prints)])
     context = {
         "bill": bill,
         "trail": _trail(bill),
         "prints": prints,
-        "rows": [(row, list(zip(row.cells, [None, *_addresses(prints)], strict=True))) for row in rows or ()],
+        "rows": [(row, list(zip(row.cells, [None, *_addresses(prints)], strict=True))) for row in rows],
         "pairs": list(pairwise(prints)),
         "answer": _map_answer(prints, rows),
     }
@@ -131,15 +131,6 @@ def _answer(counts: dict[str, int]) -> str:
     return "; ".join([*parts, f"{same:,} {'is' if same == 1 else 'are'} the same"]) + "."
 
 
-def _map_of(prints: list[BillPrint]) -> list[MapRow] | None:
-    """None where a print cannot be read."""
-    try:
-        texts = [running_of(each) for each in prints]
-        return clause_map(texts, [comparison_of(one, two) for one, two in pairwise(prints)])
-    except ValueError:
-        return None
-
-
 def _addresses(prints: list[BillPrint]) -> list[str]:
     """For each print but the first, the page that compares it with the one before."""
     return [
@@ -148,11 +139,9 @@ def _addresses(prints: list[BillPrint]) -> list[str]:
     ]
 
 
-def _map_answer(prints: list[BillPrint], rows: list[MapRow] | None) -> str:
+def _map_answer(prints: list[BillPrint], rows: list[MapRow]) -> str:
     if not prints:
         return "No print of this Bill has been read here."
-    if rows is None:
-        return UNREAD
     moved = sum(len({each.name for each in row.cells if each}) > 1 for row in rows)
     many = f"{len(prints)} prints" if len(prints) > 1 else "1 print"
     if not moved:

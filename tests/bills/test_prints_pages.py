@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bills.history import create_tracked
 from bills.models import BillPrint, BillStage
-from tests.amendments.listed import make_stage
+from tests.amendments.listed import MONDAY, make_stage, why
 from tests.amendments.printed import CROSSINGS, a_print
 from tests.amendments.reading import words_of
 
@@ -119,6 +120,14 @@ def test_what_is_gone_stays_in_the_map_behind_what_it_followed(client: Client, s
     a_print(stage, gone, print_number="Bill 9", published_on=date(2026, 9, 30))
     said = words_of(client.get(f"/bills/{stage.bill_id}/clauses/"))
     assert "Duty to build crossings 1 1 Hedges 2 not there Meaning of “hedgehog” 3 2" in said
+
+
+def test_a_print_whose_words_cannot_be_read_is_left_out_of_the_map_and_of_comparisons(client: Client, prints) -> None:
+    old, _ = prints
+    broken = BillPrint(bill=old.bill, sha256="9" * 64, print_number="Bill 8", tree={}, published_on=date(2026, 7, 1))
+    create_tracked(BillPrint, [broken], why(MONDAY))
+    assert "In 2 prints 2 of 5 clauses" in words_of(client.get(f"/bills/{old.bill_id}/clauses/"))
+    assert "not kept in a form that can be compared" in page(client, (old, broken))
 
 
 def test_the_bill_page_leads_to_all_of_it(client: Client, prints) -> None:

@@ -16,6 +16,7 @@ from coalition import publish as releases
 from coalition import writing
 from coalition.models import Assurance, ContactEntry, Invitation, Organisation, Outcome, Person
 from tests.amendments.listed import FRIDAY, WEDNESDAY, an_amendment, change, change_names, publish, table
+from tests.amendments.printed import a_print
 from tests.browser.chromium import AXE, chromium, chromium_path
 from tests.browser.pages import INVITED
 from tests.coalition.briefings_world import a_paper
@@ -29,6 +30,13 @@ from tracker.models import Delivery, Follower, Following
 from tracker.webhooks import hooks
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own loop runs in the thread of the tests
+LANTERNS = """
+Clause 1 — Duty to light harbours
+  (1) A harbour authority must light every step.
+  (2) It may light the quay.
+  (3) Subsection (2) does not apply by day.
+"""
+"""Holds what amendment 1 would change, and nothing of the others."""
 WORDS = "Clause {0}, page {0}, line 3, leave out “may” and insert “must have regard to any person who”"
 
 
@@ -70,7 +78,13 @@ def with_amendments(world: World) -> None:
     """Thirty amendments in committee in the Lords: one reworded, one with more names, one decided."""
     stage = world.lanterns.stages.get(description="Committee stage", house="Lords")
     names = ["Ada Quill", "Bram Oakley", "Cora Dunmore"]
-    rows = table([an_amendment(stage, str(n), text=WORDS.format(n)) for n in range(1, 31)], names=names)
+    a_print(stage, LANTERNS, print_number="HL Bill 5", published_on=date(2026, 10, 15))
+    a_print(
+        stage, LANTERNS.replace("every step", "each step"), print_number="HL Bill 7", published_on=date(2026, 11, 4)
+    )
+    places = [{"provision": f"clause {n}", "page": n, "line": 3} for n in range(1, 31)]
+    found = [an_amendment(stage, str(n), text=WORDS.format(n), **place) for n, place in enumerate(places, 1)]
+    rows = table(found, names=names)
     publish(stage, rows, WEDNESDAY, stars={"1": "★"})
     change(rows[0], "text", FRIDAY, text=WORDS.format(1).replace("must", "shall"))
     change_names(rows[1], FRIDAY, added=["Dov Penhale"], removed=["Cora Dunmore"])

@@ -85,7 +85,7 @@ def _of_bills() -> Iterator[SitePage]:
         )
     printed = Bill.objects.annotate(size=Count("prints")).filter(size__gt=1).order_by("-size", "pk").first()
     if printed:
-        old, new = printed.prints.order_by("published_on", "pk").values_list("pk", flat=True)[:2]
+        new, old = printed.prints.order_by("-published_on", "-pk").values_list("pk", flat=True)[:2]
         yield SitePage("clause-map", reverse("bills:clause-map", args=[printed.pk]))
         yield SitePage("compare-prints", reverse("bills:compare-prints", args=[printed.pk, old, new]))
     title_only = Bill.objects.filter(stages=None, is_fictional=False).order_by("pk").first()
@@ -120,7 +120,7 @@ def _of_amendments() -> Iterator[SitePage]:
 
 def _as_amended(stage: BillStage) -> Iterator[SitePage]:
     """The Bill with some amendments of a stage made, one of them of the kind that changes words."""
-    chosen = list(Amendment.objects.filter(stage=stage, op__in=["insert", "substitute"]).order_by("pk")[:12])
+    chosen = list(Amendment.objects.filter(stage=stage, op__in=["", "insert", "substitute"]).order_by("pk")[:12])
     query = "".join(f"&a={row.pk}" for row in chosen)
     address = f"{reverse('as-amended', args=[stage.bill_id])}?stage={stage.pk}&which=these{query}"
     yield SitePage("as-amended", address)

@@ -132,7 +132,7 @@ SETTINGS = {
     "no JavaScript": (without_javascript, {"java_script_enabled": False, **DESK}),
 }
 NO_PAGE = re.compile(
-    r"api:.*|data-(all|bill|campaigns?|paper-xml|print-xml)|.*-(atom|json|card|file)|(bill-)?calendar"
+    r"api:.*|data-(all|bill|campaigns?|paper-xml|print-xml)|.*-(atom|json|card|file|docx)|(bill-)?calendar"
     r"|sitemap.*|robots|healthz|readyz|account_login"
 )
 """Public addresses that answer with something else than a page of their own to read in a browser."""
