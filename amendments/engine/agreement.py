@@ -19,9 +19,13 @@ _OPS = {
 Lawmaker's own code for a new Schedule was never seen; that for a new Clause does not contradict it."""
 _WHOLE_REPLACED = {"substitute", "leave_out_clause", "new_clause", "new_schedule"}
 _PLACE = re.compile(
-    r"\s*(?P<side>after|before)\s+(?:the\s+)?(?P<kind>clause|schedule)\s*(?P<number>\w*)\s*", re.IGNORECASE
+    r"\s*(?:to\s+)?(?:be\s+)?(?:inserted\s+)?(?P<side>after|before|follow(?:s|ing)?)\s+(?:the\s+)?"
+    r"(?P<kind>clause|schedule)\s*(?P<number>\w*)\s*(?:\([^()]{0,200}\))?[\s.,;:—]*",
+    re.IGNORECASE,
 )
-_END = re.compile(r"\s*(?:at\s+)?(?:the\s+)?end\s*", re.IGNORECASE)
+_END = re.compile(
+    r"\s*(?:to\s+|at\s+)?(?:the\s+)?end(?:\s+of\s+(?:the\s+)?(?:bill|clauses|schedules))?[\s.]*", re.IGNORECASE
+)
 
 
 def agreed(read: Instruction, tabled: Tabled) -> Instruction | Refusal:
@@ -35,7 +39,8 @@ def agreed(read: Instruction, tabled: Tabled) -> Instruction | Refusal:
 def place_of(words: str) -> Place | None:
     """The clerks' place for a new provision: "after clause 12", "before schedule 2", "end"; None for anything else."""
     if found := _PLACE.fullmatch(words):
-        return Place(side_of(found["side"]), Whole(named(found["kind"], found["number"])))
+        side = "after" if found["side"].casefold().startswith("follow") else side_of(found["side"])
+        return Place(side, Whole(named(found["kind"], found["number"])))
     return Place("end") if _END.fullmatch(words) else None
 
 

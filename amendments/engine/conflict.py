@@ -30,14 +30,14 @@ def clashes(edits: Iterable[Edit]) -> list[Clash]:
     """Every pair that clashes, in the order of the print; each pair once.
 
     Two insertions at one place do not clash, nor does an insertion at the very beginning or end of what another
-    leaves out. Cost: n log n for n edits, plus the clashes found.
+    leaves out, unless it is of words at the end of a whole provision. Cost: n log n for n edits, plus the clashes.
     """
     ordered = sorted(edits, key=lambda edit: (_held(edit)[0], -_held(edit)[1]))
     found: list[Clash] = []
     reaching: list[Edit] = []
     for edit in ordered:
         start = _held(edit)[0]
-        reaching = [each for each in reaching if _held(each)[1] > start or _held(each)[0] == start]
+        reaching = [each for each in reaching if _held(each)[1] >= start]
         found += [clash for each in reaching if (clash := _clash(each, edit)) is not None]
         reaching.append(edit)
     return found
@@ -54,7 +54,7 @@ def _clash(one: Edit, other: Edit) -> Clash | None:
     """Whether two edits clash."""
     first, second = _held(one), _held(other)
     takers = [edit for edit in (one, other) if edit.end > edit.start]
-    if not takers or not _meet(first, second):
+    if not takers or not (_meet(first, second) or _ends_what_goes(one, other) or _ends_what_goes(other, one)):
         return None
     if first == second and len(takers) == 2:
         return Clash("same words", one.number, other.number)
@@ -66,6 +66,12 @@ def _clash(one: Edit, other: Edit) -> Clash | None:
     if len(takers) == 2:
         return Clash("overlap", one.number, other.number)
     return Clash("inside what is left out", takers[0].number, (other if takers[0] is one else one).number)
+
+
+def _ends_what_goes(words: Edit, taker: Edit) -> bool:
+    """Whether words are put at the end of a provision that the other leaves out whole."""
+    is_words = words.end == words.start and not words.is_rows and words.anchor is None
+    return is_words and taker.sibling is not None and taker.start < words.start == taker.end
 
 
 def _meet(first: tuple[int, int], second: tuple[int, int]) -> bool:

@@ -20,6 +20,7 @@ from amendments.engine.instruction import (
     Whole,
     Words,
 )
+from amendments.engine.joined import before_stop, capital_lost
 from amendments.engine.neighbours import insertion_point
 from amendments.engine.numbers import bare
 from amendments.engine.printed import AddressedPrint, between, in_words, is_inside_word
@@ -257,7 +258,8 @@ class _Finder:
         if isinstance(target, Units):
             return self._units(target, area)
         if isinstance(target, Stretch):
-            return (*self._stretch(target, area), None)
+            start, end = self._stretch(target, area)
+            return start, end, self._first_whole(start, end, area.scope) if target.start is None else None
         raise NotFound(Reason.UNREADABLE, "a whole provision cannot be named here")
 
     def _words(self, words: Words, area: Area) -> Range:
@@ -286,9 +288,14 @@ class _Finder:
         self.trace.append(f"to {in_words(last)}, which ends “{self.running.text[max(start, end - 30) : end]}”")
         within = self.running.range_of(area.scope)
         start, end = max(start, within[0]), min(end, within[1])
-        starting = self.printed.starting_in((start, start + 1), area.scope)
-        whole = [each for each in starting if self.running.range_of(each)[1] <= end]
-        return start, end, whole[0].index if whole else None
+        if not (self.order.new and self.order.new.lines[0].num):
+            start = self._after_number(start, end)
+        return start, end, self._first_whole(start, end, area.scope)
+
+    def _first_whole(self, start: int, end: int, scope: Provision) -> int | None:
+        """The outermost provision that begins where words are taken away, and ends there too."""
+        starting = self.printed.starting_in((start, start + 1), scope)
+        return next((each.index for each in starting if self.running.range_of(each)[1] <= end), None)
 
     def _units(self, units: Units, area: Area) -> tuple[int, int, int | None]:
         found = find_units(units, (area.start, area.end), area.scope, self.printed)
@@ -339,13 +346,13 @@ class _Finder:
 
     def _after_number(self, start: int, end: int) -> int:
         """The first word of a row whose number stays: where only a part of a provision is taken from its beginning."""
-        piece = self.running.piece_at(start)
-        if piece.part != "number" or piece.start != start:
-            return start
-        provision = self.printed.printed.all[piece.provision]
-        if end >= self.running.range_of(provision)[1]:
-            return start
-        return self.running.body_range(provision)[0]
+        while (piece := self.running.piece_at(start)).part == "number" and piece.start == start:
+            provision = self.printed.printed.all[piece.provision]
+            body = self.running.body_range(provision)[0]
+            if end >= self.running.range_of(provision)[1] or body <= start:
+                break
+            start = body
+        return start
 
     # new text
 
@@ -377,14 +384,20 @@ class _Finder:
             if isinstance(point, Refusal):
                 raise NotFound(point.reason, f"{point.detail}, at {self._place_said()}")
             self.trace.append(point.said)
+            is_before = is_before or point.is_before
             return Edit(self.number, point.at, point.at, new, point.sibling, is_before, is_rows=True)
         if is_before:
             at = self._after_number(within[0], within[0])
         else:
             at = min(within[1], self.running.range_of(scope)[1])
             self.trace.append(f"it ends “{self.running.text[max(within[0], at - 30) : at]}”")
+            at, new = before_stop(self.running.text, at, new)
         if is_inside_word(self.running.text, at):
             raise NotFound(Reason.STRUCTURE, f"{self._place_said()} is in the middle of a word")
+        if is_before and (small := capital_lost(self.running.text, at, new)):
+            last = new.lines[-1]
+            lines = (*new.lines[:-1], last._replace(text=f"{last.text} {small}"))
+            return Edit(self.number, at, at + len(small), replace(new, lines=lines))
         return Edit(self.number, at, at, new)
 
     def _place_said(self) -> str:

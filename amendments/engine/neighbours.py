@@ -19,11 +19,15 @@ _FIRST_CHOICE = ("subsection", "sub-paragraph", "schedule paragraph")
 
 
 class Point(NamedTuple):
-    """A place between characters; `sibling` is the index of the provision it stands beside, None where none is."""
+    """A place between characters; `sibling` is the index of the provision it stands beside, None where none is.
+
+    `is_before` tells that it stands before its sibling.
+    """
 
     at: int
     sibling: int | None
     said: str
+    is_before: bool = False
 
 
 def insertion_point(
@@ -35,18 +39,20 @@ def insertion_point(
     dash, or be the (2) of a clause without subsections. A block without a number stands where a provision, or at least
     a sentence, ends.
     """
-    number = new.lines[0].num if new.lines else ""
+    number = _first_number(new)
     kind = new.lines[0].kind if new.lines else ""
     if is_before:
         return _before_point(number, line, printed.starting_in(line, scope), printed)
     ending = list(printed.ending_at(line[1], scope))
     inner = [each for each in ending if each.index != scope.index]
-    beside = _definition(inner) if kind == "definition" else _after(number, inner)
+    beside = _definition(inner) if kind == "definition" else _after(number, inner, printed)
     if beside is not None:
         return Point(
             printed.running.range_of(beside)[1], beside.index, f"after {beside.kind} {beside.number}".rstrip()
         )
     at = min(line[1], printed.running.range_of(scope)[1])
+    if (first := _before_first(number, at, scope, printed)) is not None:
+        return Point(printed.running.range_of(first)[0], first.index, f"before {first.kind} {first.number}", True)
     last = printed.running.text[at - 1 : at]
     begins_list = last in _DASHES and bare(number) in _FIRST
     if number and not begins_list and not _makes_subsections(number, ending, scope):
@@ -54,6 +60,28 @@ def insertion_point(
     if not number and not ending and last not in _DASHES and last not in _STOPS:
         return Refusal(Reason.STRUCTURE, "a block would break a sentence there")
     return Point(at, None, "at the end of the line")
+
+
+def _first_number(new: New) -> str:
+    """The number of the first line, or of the first below headings: "Fish Act 1980", then "1A The Fish Act …"."""
+    for line in new.lines:
+        if line.num or line.kind != "heading":
+            return line.num
+    return ""
+
+
+def _before_first(number: str, end: int, scope: Provision, printed: AddressedPrint) -> Provision | None:
+    """The first of a list that begins below the line, where the new number goes before it: (za) before (a)."""
+    if not number.strip():
+        return None
+    text = printed.running.text
+    while end < len(text) and text[end] in " \n":
+        end += 1
+    below = [each for each in printed.starting_in((end, end + 1), scope) if each.number]
+    if is_left_to_printer(number):
+        below = [each for each in below if each.number.startswith("(")]
+        return below[0] if len(below) == 1 and bare(below[0].number) in _FIRST else None
+    return next((e for e in below if bare(e.number) in _FIRST and distance(number, e.number) == 0), None)
 
 
 def _before_point(number: str, line: Range, starting: list[Provision], printed: AddressedPrint) -> Point | Refusal:
@@ -72,15 +100,27 @@ def _makes_subsections(number: str, ending: list[Provision], scope: Provision) -
     return scope.kind == "clause" and has_none and is_end and (bare(number) == "2" or is_left_to_printer(number))
 
 
-def _after(number: str, ending: list[Provision]) -> Provision | None:
+def _after(number: str, ending: list[Provision], printed: AddressedPrint) -> Provision | None:
     """The nearest predecessor by number; the innermost of equals."""
     if not number:
         return None
     if is_left_to_printer(number):
         numbered = [each for each in ending if each.number]
         return next((e for k in _FIRST_CHOICE for e in numbered if e.kind == k), next(iter(numbered), None))
-    best = min(ending, key=lambda each: distance(each.number, number), default=None)
-    return best if best is not None and distance(best.number, number) < FAR else None
+    near = [each for each in ending if distance(each.number, number) < FAR]
+    return min(near, key=lambda e: (distance(e.number, number), _is_odd(number, e, printed)), default=None)
+
+
+def _is_odd(number: str, before: Provision, printed: AddressedPrint) -> bool:
+    """Whether its drafter would have numbered it otherwise there: (3A) after the last of a list, (4) before a (4).
+
+    Of two ending on one line, a section of another Act and the subsection that inserts it, this tells which is meant.
+    """
+    holder = printed.printed.all[printed.running.parents[before.index]]
+    is_last = not any(
+        each.index > before.index and each.number and each.kind == before.kind for each in holder.children
+    )
+    return is_last == (distance(before.number, number) == 0)
 
 
 def _before(number: str, starting: list[Provision]) -> Provision | None:

@@ -46,6 +46,9 @@ def placed_new(number: str, order: Instruction, printed: AddressedPrint) -> Refu
         if len(found) != 1:
             said = f"it stands {place.side} {place.target.provision}, which this print has not"
             return Refusal(Reason.NO_PROVISION, said)
+        if found[0].kind != kind:
+            said = f"“{place.side} {place.target.provision}” is no place for a {kind}: it stands at the end"
+            return NewProvision(NewUnit(number, kind, _end_of(kind, printed)), lines, said, is_stated=False)
         start, end = printed.running.range_of(found[0])
         at = end if place.side in ("after", "end") else start
         said = f"placed {place.side} {place.target.provision}, {printed.lines_of(found[0])}"

@@ -73,7 +73,7 @@ def renumbered(printed: str, number: str) -> str:
 def _letters(one: str, two: str) -> int:
     if letters_key(two) <= letters_key(one):
         return FAR
-    if two.startswith(one):
+    if two.startswith(one) or (len(one) > 1 and one[0] in "zZ" and two[0] in "aA"):
         return 0
     return abs(ord(two[0].lower()) - ord(one[0].lower())) if len(one) == 1 or one[0] != two[0] else 0
 

@@ -11,9 +11,10 @@ from amendments.engine.locate import Edit
 Kind = Literal["same", "removed", "inserted"]
 RENUMBERING = "renumbering"
 CROSS_REFERENCE = "cross-reference"
-_NO_SPACE_BEFORE = frozenset(",.;:)”’]")
+_NO_SPACE_BEFORE = frozenset(",.;:)”’]—")
 _NO_SPACE_AFTER = frozenset("(“‘[\n ")
 _BRACKETED = re.compile(r"\(\w{1,5}\)")
+_NUMBER_ALONE = re.compile(r"[“‘]?[A-Z]{0,2}\d{1,4}[A-Z]{0,3} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,11 @@ class Span:
 
 
 def rows_of(lines: Sequence[Line]) -> str:
-    """New text as rows: each line's number, a space, its words."""
-    return "\n".join(f"{line.num} {line.text}".strip() for line in lines)
+    """New text as rows: each line's number, a space, its words; "2 (1)" where a number has no words of its own."""
+    rows = ""
+    for line in lines:
+        rows += f"{line.num} {line.text}".strip() + ("\n" if line.text or not line.num else " ")
+    return rows.rstrip()
 
 
 def words_of(new: New) -> str:
@@ -84,6 +88,11 @@ class _Spans:
         """The last character that stays, "\\n" at the very beginning."""
         return next((span.text[-1] for span in reversed(self.found) if span.kind != "removed"), "\n")
 
+    def is_number_alone(self) -> bool:
+        """Whether nothing but a Schedule's paragraph number stays of the row so far: "2" of "2 (1)"."""
+        kept = "".join(span.text for span in self.found if span.kind != "removed")
+        return _NUMBER_ALONE.fullmatch(kept, kept.rfind("\n") + 1) is not None
+
     def ends_in_space(self) -> bool:
         """Whether the last span stays and ends in a space."""
         return bool(self.found) and self.found[-1].kind == "same" and self.found[-1].text.endswith(" ")
@@ -107,6 +116,8 @@ def _with_gap(text: str, end: int, low: int, high: int, edit: Edit, spans: _Span
             spans.take_back(edit.number)
         elif high < end:
             high += 1
+    elif before == " " and after == "\n" and high + 1 < end and spans.is_number_alone():
+        high += 1
     elif before == " " and (after in " \n" or after in _NO_SPACE_BEFORE):
         if spans.found and spans.found[-1].kind == "same":
             spans.take_back(edit.number)
@@ -123,7 +134,9 @@ def _spaced(words: str, edit: Edit, before: str, following: str) -> str:
     """
     if edit.is_rows:
         lead = "" if before == "\n" else "\n"
-        return lead + words + ("\n" if following and following != "\n" and following not in _NO_SPACE_BEFORE else "")
+        return (
+            lead + words + ("\n" if following and following not in " \n" and following not in _NO_SPACE_BEFORE else "")
+        )
     if edit.end > edit.start:
         lead = " " if before.isalnum() and words[0].isalnum() else ""
         return lead + words + (" " if words[-1].isalnum() and following.isalnum() else "")

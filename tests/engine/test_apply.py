@@ -332,3 +332,61 @@ class TestLongTitle:
 
     def test_a_file_without_the_title_says_so(self) -> None:
         assert reasons(amended("Title, line 1, leave out “lamps”"))[0].startswith("no such provision")
+
+
+class TestAsPrinted:
+    """What the clerks make of an amendment in printing: stops, capitals, numbers of what is only half taken."""
+
+    def test_words_that_go_on_with_a_sentence_stand_before_its_stop(self) -> None:
+        rows = only("Clause 1, page 1, line 9, at end insert ‘, or\n(d) it is noon.’.", "1").split("\n")
+        assert rows[4:6] == ["(c) a storm makes it unsafe to climb the tower, or", "(d) it is noon."]
+        assert only("Clause 4, page 2, line 1, at end insert “or horn”", "4").endswith("commits an offence or horn.")
+        assert (
+            only("Clause 1, page 1, line 7, at end insert “, or cut”", "1").split("\n")[2].endswith("cleaned, or cut,")
+        )
+
+    def test_a_sentence_of_its_own_stands_after_the_stop(self) -> None:
+        assert only("Clause 4, page 2, line 1, at end insert “It is grave.”", "4").endswith("an offence. It is grave.")
+
+    def test_a_sentence_led_in_by_new_words_goes_on_small(self) -> None:
+        text = only("Clause 1, page 1, line 4, at beginning insert “Subject to subsection (2),”", "1")
+        assert text.startswith("(1) Subject to subsection (2), a keeper must keep")
+
+    def test_what_is_lettered_before_the_first_goes_before_it(self) -> None:
+        rows = only("Clause 1, page 1, line 6, at end insert—\n“(za) it is noon,”", "1").split("\n")
+        assert rows[2:4] == ["(a) it is noon,", "(b) the lamp is being cleaned,"]
+        rows = only("Clause 1, page 1, line 3, at end insert—\n“(A1) Lamps matter.”", "1").split("\n")
+        assert rows[0] == "(1) Lamps matter."
+        assert rows[1].startswith("(2) A keeper must")
+
+    def test_a_lettered_number_belongs_where_the_next_is_taken(self) -> None:
+        bill = small_bill(
+            "1 Harbours\n(1) The Act is amended as follows.\n(2) After section 4 insert—\n“4A Lamps\n(1) Red."
+            "\n(2) Wet.”\n(3) Omit section 9."
+        )
+        for number, row in (("(2A)", "(3) Omit section 5."), ("(3)", "(3) Omit section 5.”")):
+            made = amended(f"Clause 1, page 1, line 6, at end insert—\n‘{number} Omit section 5.’.", bill=bill)
+            assert row in clause(made, "1").split("\n")
+
+    def test_from_the_beginning_to_the_end_of_a_provision_takes_its_number(self) -> None:
+        text = only("Clause 1, page 1, line 6, leave out from beginning to end of line 9 and insert—\n“(2) No.”", "1")
+        assert [row[:6] for row in text.split("\n")[1:]] == ["(2) No", "(3) In"]
+
+    def test_a_number_stays_where_a_part_of_its_words_stays(self) -> None:
+        assert only("Clause 1, page 1, leave out line 4", "1").split("\n")[0] == "(1) until dawn."
+        rows = only("Schedule 1, page 2, line 10, leave out sub-paragraph (1)", "1", "schedule").split("\n")
+        assert rows[1] == "2 (1) A person passes it with seven right answers."
+
+    def test_a_block_under_a_heading_is_numbered_by_its_first_number(self) -> None:
+        rows = only("Schedule 1, page 2, line 9, at end insert—\n“Lamps\n1A The lamp test is short.”", "1", "schedule")
+        assert "Lamps\n2 The lamp test is short.\n3 (1) The written part" in rows
+
+    def test_words_at_the_end_of_what_another_leaves_out_go_with_it(self) -> None:
+        result = amended(
+            "Clause 1, page 1, line 7, leave out paragraph (a)", "Clause 1, page 1, line 7, at end insert “or oiled,”"
+        )
+        assert [why.partition(":")[0] for why in reasons(result)] == ["", "target left out by another"]
+
+    def test_no_space_stands_before_a_dash(self) -> None:
+        text = only("Clause 4, page 2, line 1, after “lighthouse” insert “—\n(a) twice,\n(b) knowingly,”", "4")
+        assert text.startswith("A person who puts out the lamp of a lighthouse—\n(a) twice,")

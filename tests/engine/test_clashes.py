@@ -54,13 +54,13 @@ def sixty(printed: AddressedPrint, seed: int) -> tuple[list[Located], set[frozen
             touched.append((at, set(range(first, last + 1)), True))
         elif kind == "paragraph":
             said = f"leave out subsection ({NAMES[at]})"
-            touched.append((at, set(range(8)), True))
+            touched.append((at, {*range(8), "end"}, True))
         elif kind == "after":
             said = f"after “{words[first]}” insert “new”"
             touched.append((at, {first}, False))
         else:
             said = "at end insert “new”"
-            touched.append((at, set(), False))
+            touched.append((at, {"end"}, False))
         found.append(located(f"Clause 1, page 1, line {line}, {said}", str(number), printed))
     pairs = {
         frozenset((str(a + 1), str(b + 1)))
