@@ -132,7 +132,7 @@ def scenario(
         made=tuple(of_number[each.number] for each in applied),
         left=tuple(left),
         unplaced=tuple(of_number[each.number] for each in applied if not each.is_placed),
-        units=tuple(_keyed(amended, of_number)),
+        units=tuple(_keyed(amended, of_number, _children(applied, of_number))),
     )
 
 
@@ -170,7 +170,18 @@ def as_named(amendments: Sequence[Amendment]) -> dict[Tabled, Amendment]:
     return {tabled[each.pk]: each for each in amendments}
 
 
-def _keyed(amended: AsAmended, of_number: Mapping[str, Amendment]) -> Iterable[ChangedUnit]:
+def _children(applied: Iterable[Result], of_number: Mapping[str, Amendment]) -> dict[str, list[Amendment]]:
+    """The amendments to amendments that were made, by the number of their parent, in lower case."""
+    found: dict[str, list[Amendment]] = {}
+    for each in applied:
+        if each.provision.startswith("amendment "):
+            found.setdefault(each.provision.removeprefix("amendment "), []).append(of_number[each.number])
+    return found
+
+
+def _keyed(
+    amended: AsAmended, of_number: Mapping[str, Amendment], children: Mapping[str, list[Amendment]]
+) -> Iterable[ChangedUnit]:
     seen: set[str] = set()
     for unit in amended.units:
         key = f"{unit.kind}-{(unit.printed.bare_number if unit.printed else '') or 'only'}".casefold()
@@ -179,7 +190,9 @@ def _keyed(amended: AsAmended, of_number: Mapping[str, Amendment]) -> Iterable[C
         elif key in seen:
             key = f"{key}-{unit.printed.index}"
         seen.add(key)
-        yield ChangedUnit(key, unit, tuple(of_number[by] for by in _by(unit, amended) if by in of_number))
+        own = [by for by in _by(unit, amended) if by in of_number]
+        by = [row for number in own for row in (of_number[number], *children.get(number.casefold(), []))]
+        yield ChangedUnit(key, unit, tuple(by))
 
 
 def _by(unit: AmendedUnit, amended: AsAmended) -> Iterable[str]:

@@ -129,6 +129,16 @@ def test_a_new_clause_without_a_place_is_said_to_have_none(client: Client, stage
     assert "A tunnel must be dry." in page(client, stage, a=[row.pk], part=f"new-{row.pk}")
 
 
+def test_an_amendment_to_an_amendment_is_made_in_it_and_named_beside_it(client: Client, stage: BillStage) -> None:
+    parent = tabled(stage, "NC1", "To move the following Clause—\n“Tunnels\n(1) A tunnel must be dry.”")
+    child = tabled(stage, "(a)", "Line 2, leave out “dry” and insert “dry and lit”", provision="amendment nc1")
+    on_the_list(stage, parent, child)
+    said = page(client, stage, a=[parent.pk, child.pk])
+    assert "New , by New clause 1 , Amendment (a) to NC1" in said
+    assert "A tunnel must be dry and lit." in page(client, stage, a=[parent.pk, child.pk], part=f"new-{parent.pk}")
+    assert "It changes another amendment, which is not among these." in page(client, stage, a=[child.pk])
+
+
 def test_the_link_holds_our_own_ids_so_that_no_renumbering_changes_it(client: Client, stage: BillStage) -> None:
     row = tabled(stage, "1", LIT)
     on_the_list(stage, row)
