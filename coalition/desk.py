@@ -127,6 +127,11 @@ class Desk:
         """The asks that nothing live carries at this stage."""
         return [each for each in self.asks if each.is_gap]
 
+    @property
+    def clashing(self) -> list[OnDesk]:
+        """The asks with a live amendment that cannot stand beside another of its stage."""
+        return [each for each in self.asks if each.clashing]
+
 
 def desk_of(user: Visitor, *, everybodys: bool = False) -> Desk:
     """The desk of one officer: their own asks and their organisation's, or all of them."""

@@ -44,6 +44,7 @@ def test_it_names_both_amendments(people: People, ours) -> None:
     said = desk(people)
     assert "Cannot both stand : Amendment 1 and Amendment 2 change the same words." in said
     assert "Amendment 8" not in said
+    assert "1 ask has an amendment that cannot stand beside another." in said
 
 
 def test_it_tells_the_new_place_of_ours(people: People, ours) -> None:
