@@ -48,6 +48,24 @@ def comparison_of(old: BillPrint, new: BillPrint) -> Comparison:
     return _comparison(old.pk, old.sha256, new.pk, new.sha256)
 
 
+def address_in(new: BillPrint, old: BillPrint, address: str) -> str | None:
+    """The address in the newer print of what stood at an address of the older one ("clause 41" to "clause 47").
+
+    "" where the newer print has no certain counterpart; None where it cannot be told: the words of a print are not
+    kept, or the address stands in the older one not exactly once.
+    """
+    try:
+        comparison = comparison_of(old, new)
+    except ValueError:
+        return None
+    found = comparison.old.printed.by_address.get(address, ())
+    if len(found) != 1:
+        return None
+    there = comparison.pairs.get(found[0].index)
+    addresses = {each.index: name for name, of in comparison.new.printed.by_address.items() for each in of}
+    return addresses.get(there, "") if there is not None else ""
+
+
 @lru_cache(maxsize=IN_MEMORY)
 def _running(pk: int, sha256: str) -> RunningText:
     return RunningText(Print.from_json(BillPrint.objects.values_list("tree", flat=True).get(pk=pk)))

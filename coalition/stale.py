@@ -14,6 +14,7 @@ from amendments.decisions import decision
 from amendments.models import Amendment, AmendmentPaper
 from amendments.wording import of_paper
 from bills.models import BillPrint
+from bills.prints import address_in
 from coalition.clauses import current_wordings
 from coalition.models import Briefing, BriefingVersion, ClauseWording
 from coalition.references import amendment_name, print_words, stage_words, words_hash
@@ -24,7 +25,8 @@ from coalition.signoff import with_latest
 class Stale:
     """One superseded citation. `kind` is number, unlisted, decision, list, print or clause; `code` the reference.
 
-    `code` is empty for a finding about the whole paper (a newer list of a stage, a newer print of the Bill). Findings
+    `code` is empty for a finding about the whole paper (a newer list of a stage, a newer print of the Bill of which it
+    cannot be told where the cited provision stands). Findings
     of kind clause speak of our own texts: show them only to who may read those (officers may).
     """
 
@@ -160,9 +162,21 @@ def _of_provision(reference: Mapping[str, Any], today: _Today) -> Iterator[Stale
     newest, cited = today.prints.get(reference["id"]), today.cited_prints.get(reference.get("print") or 0)
     if newest and (cited is None or newest.pk != cited.pk):
         than = f"than {print_words(cited)}, cited here" if cited else "and stood in no print when this was written"
-        yield Stale(
-            "print", f"{_sentence_start(print_words(newest))} is newer {than}: clauses may have been renumbered."
-        )
+        became = _became(reference, cited, newest)
+        code = reference.get("code", "") if became else ""
+        said = became or "clauses may have been renumbered"
+        yield Stale("print", f"{_sentence_start(print_words(newest))} is newer {than}: {said}.", code)
+
+
+def _became(reference: Mapping[str, Any], cited: BillPrint | None, newest: BillPrint) -> str:
+    """What the newest print made of a cited provision, by the clause map; "" where that cannot be told."""
+    address = reference.get("number", "")
+    now = address_in(newest, cited, address) if cited and address else None
+    if now is None:
+        return ""
+    if not now:
+        return f"{address} has no certain counterpart there"
+    return f"{address} is {now} there" if now != address else f"{address} has kept its number"
 
 
 def _sentence_start(words: str) -> str:

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from amendments.models import Amendment
-from bills.history import update_tracked
+from bills.history import create_tracked, update_tracked
+from bills.models import BillPrint
 from coalition import writing
 from coalition.markdown import citations
 from coalition.models import ActVersion, AlternativeClause, ClauseWording
@@ -181,6 +182,34 @@ def test_a_reprint_is_told(people: People, world: World) -> None:
     a_print(world.lanterns, "Bill 8", ("41",), date(2026, 11, 2))
     version = written(people, "[[provision:clause 41]]", world.lanterns)
     a_print(world.lanterns, "Bill 96", ("47",), date(2026, 11, 20))
+    assert sentences(version) == ["Bill 96 is newer than Bill 8, cited here: clause 41 is clause 47 there."]
+
+
+@pytest.mark.parametrize(
+    ("clauses", "said"),
+    [
+        (("40", "41"), "clause 41 has kept its number"),
+        (("39",), "clause 41 has no certain counterpart there"),
+    ],
+)
+def test_a_reprint_tells_what_became_of_each_cited_clause(
+    people: People, world: World, clauses: tuple[str, ...], said: str
+) -> None:
+    a_print(world.lanterns, "Bill 8", ("40", "41"), date(2026, 11, 2))
+    version = written(people, "[[provision:clause 41]]", world.lanterns)
+    a_print(world.lanterns, "Bill 96", clauses, date(2026, 11, 20))
+    assert sentences(version) == [f"Bill 96 is newer than Bill 8, cited here: {said}."]
+
+
+def test_a_reprint_whose_words_are_not_kept_says_only_that_numbers_may_have_changed(
+    people: People, world: World
+) -> None:
+    a_print(world.lanterns, "Bill 8", ("41",), date(2026, 11, 2))
+    version = written(people, "[[provision:clause 41]]", world.lanterns)
+    newer = BillPrint(
+        bill=world.lanterns, sha256="7" * 64, print_number="Bill 96", tree={}, published_on=date(2026, 11, 20)
+    )
+    create_tracked(BillPrint, [newer], why())
     assert sentences(version) == ["Bill 96 is newer than Bill 8, cited here: clauses may have been renumbered."]
 
 
