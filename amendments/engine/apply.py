@@ -12,6 +12,7 @@ from typing import Literal
 from amendments.engine.conflict import Clash, without_clashes
 from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Tabled, Whole
 from amendments.engine.locate import Edit, Located, locate, not_text
+from amendments.engine.new_references import NewReferences
 from amendments.engine.new_units import MOVES, NewProvision, instead, is_whole, moved, placed_new, transferred
 from amendments.engine.printed import AddressedPrint
 from amendments.engine.references import named_in, reference_edits
@@ -105,8 +106,12 @@ class AsAmended:
         gone = [(edit.start, edit.end) for edit in self._own if edit.end > edit.start]
         ours = [*number_edits(self.printed, self.numbers), *reference_edits(self.printed, self.numbers)]
         kept = [e for e in ours if not any(start < e.end and e.start < end for start, end in gone)]
-        own = [self._written(with_numbers(edit, self.numbers)) for edit in self._own]
+        own = [self._written(with_numbers(self._references.in_edit(edit), self.numbers)) for edit in self._own]
         return sorted([*own, *kept], key=_place_of)
+
+    @cached_property
+    def _references(self) -> NewReferences:
+        return NewReferences(self.printed, self.numbers, self._own)
 
     @cached_property
     def title(self) -> tuple[Span, ...]:
@@ -161,7 +166,8 @@ class AsAmended:
 
     def _new_unit(self, new: NewProvision) -> AmendedUnit:
         heading = new.heading
-        body = named_in(new.lines[1:] if heading else new.lines, self._headings)
+        lines = new.lines[1:] if heading else new.lines
+        body = named_in(self._references.in_unit(lines), self._headings)
         number = self.numbers.units.get(new.unit.number, "")
         spans = (Span("inserted", rows_of(body), new.unit.number),)
         return AmendedUnit(new.unit.kind, number, heading, spans, None, new.unit.number, lines=body)

@@ -22,16 +22,16 @@ from bills.text.tree import QUOTED_TEXT, Provision
 _ONE = r"(?:\d+[A-Z]*|\([A-Za-z0-9]{1,5}\))(?:\([A-Za-z0-9]{1,5}\))*"
 _LIST = rf"(?P<list>(?>{_ONE}(?:(?:, and|, or|,| and| or| to) {_ONE})*))"
 _OF_ANOTHER = r"(?!\w| \([^()]{1,200}\) (?:of|to)\b| (?:of|to) (?!this Act))"
-_EXPLICIT = re.compile(rf"\b(?P<word>[Ss]ections?|Schedules?) {_LIST}(?= (?:of|to) this Act\b)")
+EXPLICIT = re.compile(rf"\b(?P<word>[Ss]ections?|Schedules?) {_LIST}(?= (?:of|to) this Act\b)")
 _MADE_BY = re.compile(
     rf"\b(?:inserted|substituted|amended|repealed|omitted|added) by (?P<word>section|Schedule) {_LIST}{_OF_ANOTHER}"
 )
 _WORDS = r"[Ss]ections?|[Ss]ubsections?|Schedules?|[Ss]ub-paragraphs?|(?<!-)[Pp]aragraphs?"
-_BARE = re.compile(rf"\b(?P<word>{_WORDS}) {_LIST}{_OF_ANOTHER}")
-_TOKEN = re.compile(_ONE)
-_STEP = re.compile(r"\d+[A-Z]*|(?<=\()[A-Za-z0-9]{1,5}(?=\))")
+BARE = re.compile(rf"\b(?P<word>{_WORDS}) {_LIST}{_OF_ANOTHER}")
+TOKEN = re.compile(_ONE)
+STEP = re.compile(r"\d+[A-Z]*|(?<=\()[A-Za-z0-9]{1,5}(?=\))")
 _AMENDED_THROUGHOUT = re.compile(r"\b(?:is|are) amended (?:as follows|as set out|in accordance)")
-_AMENDING = re.compile(
+AMENDING = re.compile(
     r"\b(?:is|are) amended\b|\b(?:insert|substitute)(?:—|\b.{0,20}[“‘])|\b[Oo]mit\b|\bshall cease to have effect\b"
     r"|\b(?:is|are) (?:repealed|revoked|omitted)\b"
 )
@@ -88,13 +88,26 @@ def _said(printed: AddressedPrint) -> Iterator[Certain]:
     text = printed.running.text
     for unit in printed.units:
         start, end = printed.running.range_of(unit)
-        quoted = [printed.running.range_of(each) for each in unit.walk() if each.kind == QUOTED_TEXT]
-        amending = [(start, end)] if _AMENDED_THROUGHOUT.search(text, start, end) else _amending(unit, printed, quoted)
-        for form in (_EXPLICIT, _MADE_BY, _BARE):
-            closed = [*quoted, *amending] if form is _BARE else quoted
+        quoted, amending = _closed(printed, unit)
+        for form in (EXPLICIT, _MADE_BY, BARE):
+            closed = [*quoted, *amending] if form is BARE else quoted
             for found in form.finditer(text, start, end):
                 if not any(low <= found.start() < high for low, high in closed):
                     yield from _listed(printed, unit, found["word"].lower(), found.span("list"))
+
+
+def closed_in(printed: AddressedPrint, unit: Provision, at: int) -> bool:
+    """Whether a bare number at this place of a clause or Schedule may be another Act's."""
+    return any(low <= at < high for ranges in _closed(printed, unit) for low, high in ranges)
+
+
+def _closed(printed: AddressedPrint, unit: Provision) -> tuple[list[Range], list[Range]]:
+    """What is quoted in a clause or Schedule, and what amends another Act."""
+    start, end = printed.running.range_of(unit)
+    quoted = [printed.running.range_of(each) for each in unit.walk() if each.kind == QUOTED_TEXT]
+    if _AMENDED_THROUGHOUT.search(printed.running.text, start, end):
+        return quoted, [(start, end)]
+    return quoted, _amending(unit, printed, quoted)
 
 
 def _amending(unit: Provision, printed: AddressedPrint, quoted: list[Range]) -> list[Range]:
@@ -104,14 +117,14 @@ def _amending(unit: Provision, printed: AddressedPrint, quoted: list[Range]) -> 
     return [
         (low, high)
         for low, high in ranges
-        if _AMENDING.search(printed.running.text, low, high) or any(low <= start < high for start, _ in quoted)
+        if AMENDING.search(printed.running.text, low, high) or any(low <= start < high for start, _ in quoted)
     ]
 
 
 def _listed(printed: AddressedPrint, unit: Provision, word: str, listed: Range) -> Iterator[Certain]:
     """The numbers of one list of references: "8(2) and 9"."""
-    for token in _TOKEN.finditer(printed.running.text, *listed):
-        steps = list(_STEP.finditer(token[0]))
+    for token in TOKEN.finditer(printed.running.text, *listed):
+        steps = list(STEP.finditer(token[0]))
         target = _first(printed, unit, word, token.start(), steps[0][0])
         for at, step in enumerate(steps):
             if at and target is not None:
@@ -124,8 +137,7 @@ def _listed(printed: AddressedPrint, unit: Provision, word: str, listed: Range) 
 def _first(printed: AddressedPrint, unit: Provision, word: str, at: int, number: str) -> Provision | None:
     """What the first number of a reference names, seen from the place where it stands; None where that is not one."""
     if word.startswith(("section", "schedule")):
-        found = printed.printed.by_address.get(f"{'clause' if word.startswith('sec') else 'schedule'} {number}", ())
-        return found[0] if len(found) == 1 else None
+        return first_named(printed, word, number)
     if word.startswith("paragraph") and number.isdigit():
         found = printed.printed.by_address.get(
             f"schedule {unit.bare_number} paragraph {number}".replace("  ", " "), ()
@@ -140,6 +152,12 @@ def _first(printed: AddressedPrint, unit: Provision, word: str, at: int, number:
         if each.index == unit.index:
             break
     return None
+
+
+def first_named(printed: AddressedPrint, word: str, number: str) -> Provision | None:
+    """The one clause or Schedule that "section 8" or "Schedule 2" names in this print."""
+    found = printed.printed.by_address.get(f"{'clause' if word.startswith('sec') else 'schedule'} {number}", ())
+    return found[0] if len(found) == 1 else None
 
 
 def _child(holder: Provision, number: str) -> Provision | None:

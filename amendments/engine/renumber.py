@@ -164,12 +164,19 @@ def _number_family(
             line for edit in beside if not edit.is_before and edit.end == edit.start for line in _new_members(edit)
         ]
     is_only = len(members) == 1 and family[0].kind == "subsection" and len(family) > 1 and not family[0].is_quoted
+    replaced = [each for each in family if each not in members]
     for at, member in enumerate(members, 1):
         number = "" if is_only else in_sequence(style, at)
         if isinstance(member, tuple):
             found.lines[member] = number
+            found.provisions |= {e.index: number for e in replaced if bare(e.number) == bare(_tabled(member, edits))}
         elif bare(member.number) != number:
             found.provisions[member.index] = number
+
+
+def _tabled(member: tuple[str, int], edits: Sequence[Edit]) -> str:
+    """The number that a new line was tabled with: references to one it takes the place of go on to it."""
+    return next((e.new.lines[member[1]].num for e in edits if e.number == member[0] and e.new is not None), "")
 
 
 def _new_members(edit: Edit) -> list[tuple[str, int]]:
