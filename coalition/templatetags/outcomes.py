@@ -1,8 +1,8 @@
 """Our judgement of an ask as a label: a shape and a word, never colour alone."""
 
-from typing import Any
-
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from coalition.models import Outcome
 
@@ -12,12 +12,13 @@ SHAPES: dict[str, str] = {J.ACHIEVED: "●", J.PARTLY: "◐", J.NOT: "○", J.OV
 WORDS = {str(value): str(label) for value, label in J.choices}
 
 
-@register.inclusion_tag("coalition/parts/outcome.html")
-def outcome_label(judgement: str) -> dict[str, Any]:
+@register.simple_tag
+def outcome_label(judgement: str) -> SafeString:
     """ "◐ Partly achieved"; "… Open" where nobody has judged yet."""
-    known = judgement in WORDS
-    return {
-        "shape": SHAPES.get(judgement, "…"),
-        "word": WORDS.get(judgement, "Open"),
-        "kind": judgement if known else "open",
-    }
+    return format_html(
+        '<span class="outcome outcome--{}"><span class="outcome__shape" aria-hidden="true">{}</span> '
+        '<span class="outcome__word">{}</span></span>\n',
+        judgement if judgement in WORDS else "open",
+        SHAPES.get(judgement, "…"),
+        WORDS.get(judgement, "Open"),
+    )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
 register = template.Library()
@@ -19,7 +21,12 @@ def day(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     local = _in_london(moment)
-    stated = local.date() if isinstance(local, datetime) else local
+    return _day_told(local.date() if isinstance(local, datetime) else local)
+
+
+@lru_cache(maxsize=5000)
+def _day_told(stated: date) -> SafeString:
+    """Made once for each day: a list names the same one hundreds of times."""
     return format_html('<time datetime="{}">{}</time>', stated.isoformat(), date_format(stated, "j F Y"))
 
 
@@ -28,8 +35,14 @@ def clock_and_day(moment: datetime | None) -> str:
     """ "09:05 on 4 November 2014" in a <time>; "" for nothing."""
     if moment is None:
         return ""
-    local = _in_london(moment)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "H:i \\o\\n j F Y"))
+    return _moment_told(_in_london(moment).isoformat())
+
+
+@lru_cache(maxsize=1000)
+def _moment_told(stated: str) -> SafeString:
+    """Made once for each moment, by its ISO form: two moments of one clock but of other zones are equal to Python."""
+    words = date_format(datetime.fromisoformat(stated), "H:i \\o\\n j F Y")
+    return format_html('<time datetime="{}">{}</time>', stated, words)
 
 
 @register.filter

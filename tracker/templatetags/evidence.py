@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from bills.models import Bill, Division
 from tracker.divisions.result import TIED, result_of
@@ -38,11 +40,14 @@ class Source:
         return self.address.startswith(("https://", "http://")) and not any(each.isspace() for each in self.address)
 
 
-@register.inclusion_tag("components/mark.html")
-def mark(word: str) -> dict[str, Any]:
+@register.simple_tag
+def mark(word: str) -> SafeString:
     """The evidence mark in words; nothing for no mark, and one that is not known as it is."""
-    name, meaning, colour = MARKS.get(word or "", (word, "", "grey"))
-    return {"name": name, "meaning": meaning, "colour": colour}
+    if not word:
+        return mark_safe("\n")
+    name, meaning, colour = MARKS.get(word, (word, "", "grey"))
+    beside = format_html(' <span class="quiet">{}</span>', meaning) if meaning else ""
+    return format_html('<span class="govuk-tag govuk-tag--{}">{}</span>{}\n', colour, name, beside)
 
 
 @register.inclusion_tag("components/evidence.html")
