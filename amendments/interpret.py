@@ -34,7 +34,7 @@ PLAIN = {
     Reason.NO_LINE: "The page and line it names are not there",
     Reason.NOT_THERE: "The words it would change are not at the place it names",
     Reason.TWICE: "The words it would change are there more than once, and it does not say which it means",
-    Reason.TABLE: "It changes a table or a picture, which has to be done by hand",
+    Reason.TABLE: "A table or a picture is part of it, which has to be made by hand",
     Reason.LEFT_OUT: "Another of these amendments leaves out what it changes",
     Reason.OVERLAPS: "It and another of these amendments change the same words, and both cannot stand",
     Reason.PARENT: "It changes another amendment, which is not among these",

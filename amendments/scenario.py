@@ -22,7 +22,7 @@ MOST = 500
 NEEDED = (
     *("bill", "stage", "kind", "number", "op", "raw_type", "provision", "page", "line", "position_text", "lines"),
     *("text", "summary_text", "note", "location", "decision", "disputed", "is_listed", "stated_withdrawn"),
-    *("historic", "historic_key"),
+    *("historic", "historic_key", "gist"),
 )
 """The columns of an amendment that are read here."""
 

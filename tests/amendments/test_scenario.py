@@ -192,7 +192,7 @@ def test_ours_are_those_that_carry_an_ask_that_is_public(client: Client, stage: 
     said = page(client, stage, which="ours")
     assert "All of ours (1)" in said
     assert "The one amendment could be made" in said
-    assert "Amendment 1 (ours)" in said
+    assert "Amendment 1 (ours) Clause 1, page 1, line 4, leave out “lit” and insert “heated”" in said
 
 
 def test_without_a_print_the_page_says_so(client: Client) -> None:

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from amendments.decisions import OPEN, decision
 from amendments.engine.apply import AsAmended
 from amendments.interpret import WHOLE, ShownUnit, shown
 from amendments.models import Amendment
 from amendments.querysets import papers_of, prints_of, stages_with_amendments
 from amendments.scenario import NEEDED, ChangedUnit, Scenario, is_agreed, scenario
-from amendments.wording import provision_words, title_of
+from amendments.wording import first_words, provision_words, title_of, without_target
 from bills.finished import finished
 from bills.models import Bill, BillStage
 from bills.text.numbering import amendment_sort_key, provision_sort_key
@@ -25,6 +26,8 @@ from coalition.released import carried_amendments
 
 AGREED, OURS, THESE = "agreed", "ours", "these"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORDS_SHOWN = 90
+"""Letters of an amendment beside its box."""
 LONGEST_PAGE = 1500
 """Rows of the whole Bill that one page shows; a longer Bill is read clause by clause or in the document."""
 
@@ -61,15 +64,39 @@ class Choice:
             asked += [("a", str(each.pk)) for each in self.amendments]
         return urlencode([*asked, *more.items()])
 
-    def groups(self) -> list[tuple[str, list[tuple[Amendment, str]]]]:
+    def groups(self) -> list[tuple[str, list["Box"]]]:
         """Every amendment of the stage by its target, in the order of the Bill."""
-        found: dict[str, list[tuple[Amendment, str]]] = {}
-        ordered = sorted(self.everything, key=lambda row: (provision_sort_key(row.provision), _by_number(row)))
-        for each in ordered:
-            found.setdefault(provision_words(each.provision, each.op) or "No single provision", []).append(
-                (each, title_of(each))
-            )
+        found: dict[str, list[Box]] = {}
+        chosen = self.chosen
+        for each in sorted(self.everything, key=lambda row: (provision_sort_key(row.provision), _by_number(row))):
+            target = provision_words(each.provision, each.op) or "No single provision"
+            found.setdefault(target, []).append(Box(each, each.pk in chosen, each.pk in self.ours))
         return list(found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An amendment to tick."""
+
+    amendment: Amendment
+    is_ticked: bool
+    is_ours: bool
+
+    @property
+    def title(self) -> str:
+        """ "Amendment 12"."""
+        return title_of(self.amendment)
+
+    @property
+    def words(self) -> str:
+        """The beginning of what it says."""
+        return first_words(without_target(self.amendment), WORDS_SHOWN)
+
+    @property
+    def fate(self) -> str:
+        """The House's word, where there is a decision."""
+        known = decision(self.amendment.decision)
+        return known.official if known.outcome != OPEN else ""
 
 
 @require_safe
