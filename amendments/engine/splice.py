@@ -53,7 +53,7 @@ def spliced(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[Span
         at = max(at, low)
         words = words_of(edit.new) if edit.new is not None else ""
         if high > low:
-            if words and not edit.is_rows and words[0] in _NO_SPACE_BEFORE and spans.ends_in_space():
+            if words and (edit.is_rows or words[0] in _NO_SPACE_BEFORE) and spans.ends_in_space():
                 spans.take_back(edit.number)
             low, high = _with_gap(text, end, low, high, edit, spans)
             spans.add("removed", text[low:high], edit.number)

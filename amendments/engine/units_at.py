@@ -33,7 +33,7 @@ def find_units(units: Units, line: Range, scope: Provision, printed: AddressedPr
         found = [each for each in starting if each.kind == "definition" and _defines(each, units.numbers)]
     else:
         number = units.numbers[0] if units.numbers else ""
-        found = _nearest_kind(units.kind, [each for each in starting if bare(each.number) == number])
+        found = _nearest_kind(units.kind, [each for each in starting if _numbered(each) == number])
     said = f"{units.kind} {' '.join(units.numbers)}".strip()
     if not found:
         return Refusal(Reason.NOT_THERE, f"no {said} begins")
@@ -52,7 +52,7 @@ def _nearest_kind(kind: str, numbered: list[Provision]) -> list[Provision]:
 def _siblings(units: Units, first: Provision, printed: AddressedPrint, said: str) -> list[Provision] | Refusal:
     holder = printed.printed.all[printed.running.parents[first.index]]
     after = [each for each in holder.children if each.index >= first.index and each.number]
-    numbers = [bare(each.number) for each in after]
+    numbers = [_numbered(each) for each in after]
     if units.is_range:
         last = units.numbers[-1]
         if numbers.count(last) != 1:
@@ -61,6 +61,11 @@ def _siblings(units: Units, first: Provision, printed: AddressedPrint, said: str
     if numbers[: len(units.numbers)] != list(units.numbers):
         return Refusal(Reason.NOT_THERE, f"{said} do not follow each other from the one that begins")
     return after[: len(units.numbers)]
+
+
+def _numbered(provision: Provision) -> str:
+    """Its bare number; "1" of "PART 1"."""
+    return provision.bare_number if provision.kind in _NAMED_OTHERWISE else bare(provision.number)
 
 
 def _defines(provision: Provision, terms: tuple[str, ...]) -> bool:

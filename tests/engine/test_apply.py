@@ -390,3 +390,15 @@ class TestAsPrinted:
     def test_no_space_stands_before_a_dash(self) -> None:
         text = only("Clause 4, page 2, line 1, after “lighthouse” insert “—\n(a) twice,\n(b) knowingly,”", "4")
         assert text.startswith("A person who puts out the lamp of a lighthouse—\n(a) twice,")
+
+    def test_a_part_of_a_schedule_goes_by_its_number(self) -> None:
+        bill = small_bill(
+            "1 Lamps\nLamps are kept.\nSCHEDULE\nTests\nPART 1\nReading\n1 Read.\nPART 2\nClimbing\n2 Climb."
+        )
+        made = amended("Schedule, page 1, line 5, leave out Part 1", bill=bill)
+        assert clause(made, "", "schedule") == "PART 2\nClimbing\n1 Climb."
+
+    def test_rows_in_place_of_words_leave_no_space_behind(self) -> None:
+        order = "leave out from “offence” to end of line 1 and insert—\n“(a) once, or\n(b) twice.”"
+        text = only(f"Clause 4, page 2, line 1, {order}", "4")
+        assert text == "A person who puts out the lamp of a lighthouse commits an offence\n(a) once, or\n(b) twice."
