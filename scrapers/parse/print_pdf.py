@@ -7,8 +7,6 @@ fails stays in the tree without lines, and `unindexed` says why.
 import io
 from dataclasses import replace
 
-import pdfplumber
-
 from scrapers.parse.bill_print import PrintRecord, UnindexedPage
 from scrapers.parse.pdf_limits import check_page, check_streams
 from scrapers.parse.pdf_pages import body_pages, missing_pages, running_head
@@ -60,6 +58,8 @@ def _read(body: bytes) -> tuple[list[list[PdfRow]], float]:
     if len(body) > MOST_BYTES:
         raise UnreadableSource("PDF", f"it has {len(body):,} bytes; the limit is {MOST_BYTES:,}")
     check_streams(body)
+    import pdfplumber  # 20 MB in every process: only where a PDF is read
+
     place = "PDF"
     try:
         with pdfplumber.open(io.BytesIO(body)) as document:

@@ -318,6 +318,7 @@ NOT_A_PAPER = {
     "a print": (a_print(), "akomaNtoso: it is a print of a Bill, not an amendment paper"),
 }
 NOT_A_PRINT = {
+    "JSON": (WHOLE, "page-line rows: it is an object, not a list of rows"),
     "another XML file": (b"<recipe><egg/></recipe>", "root element: it is <recipe>"),
     "a paper": (a_paper(), "root element: it is <akomaNtoso> with <amendmentList>, not a Bill print"),
 }
