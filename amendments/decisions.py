@@ -71,6 +71,10 @@ SAME = (
 """Words that the two sources use for one and the same decision, letters only."""
 
 
+_FURTHER = re.compile(r"[,;:(\[—–]|\s-\s|\bby\b|\d")
+"""Where a decision's own words end and more is said about it."""
+
+
 def _letters(word: str) -> str:
     return re.sub(r"[^a-z]", "", word.casefold())
 
@@ -79,6 +83,16 @@ NOT_STATED = Decision("", "None stated", "No source that we have read states a d
 BY_LETTERS = {_letters(known.word): known for known in KNOWN}
 PRINTED = {
     "Added": "Agreed",
+    "Added to the Bill": "Agreed",
+    "Read a second time and added to the Bill": "Agreed",
+    "Clause read a second time and added to the Bill": "Agreed",
+    "Schedule read a second time and added to the Bill": "Agreed",
+    "Made": "Agreed",
+    "Amendment made": "Agreed",
+    "Accepted": "Agreed",
+    "Agreed to as amended": "Agreed",
+    "Agreed as amended": "Agreed",
+    "Not agreed to": "Disagreed",
     "Added on division": "AgreedOnDivision",
     "Agreed to": "Agreed",
     "Agreed to on division": "AgreedOnDivision",
@@ -99,11 +113,15 @@ GROUP = {word: group[0] for group in SAME for word in group}
 def decision(word: str) -> Decision:
     """What to show for Parliament's word. "" means that no source has said anything: not that nothing was decided.
 
-    "Not moved" in a paper and "NotMoved" in the API are one word. An unknown word keeps its spelling.
+    "Not moved" in a paper and "NotMoved" in the API are one word; "Agreed to (Division No. 3)" and "Agreed to, as
+    amended" say more about a known one. An unknown word keeps its spelling.
     """
     if not word.strip():
         return NOT_STATED
-    return BY_LETTERS.get(_letters(word)) or _unknown(word.strip())
+    known = BY_LETTERS.get(_letters(word))
+    if known is None and (first := BY_LETTERS.get(_letters(_FURTHER.split(word, maxsplit=1)[0]))) is not None:
+        return replace(first, word=word.strip(), official=word.strip())
+    return known or _unknown(word.strip())
 
 
 @lru_cache(maxsize=500)

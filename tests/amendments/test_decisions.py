@@ -65,3 +65,20 @@ def test_two_sources_may_use_two_words_for_one_decision(one: str, other: str) ->
 )
 def test_different_decisions_stay_in_dispute(one: str, other: str) -> None:
     assert not same_decision(one, other)
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [
+        ("Read a second time and added to the Bill", MADE),
+        ("Agreed to, as amended", MADE),
+        ("AGREED TO (Division No. 3)", MADE),
+        ("agreed on division 12-9", MADE),
+        ("Made", MADE),
+        ("Not agreed to", NOT_MADE),
+        ("Disagreed, on division", NOT_MADE),
+        ("Withdrawn, by leave", NOT_PRESSED),
+    ],
+)
+def test_what_is_said_beside_a_known_word_does_not_hide_it(word: str, outcome: str) -> None:
+    assert (decision(word).outcome, decision(word).official) == (outcome, word)
