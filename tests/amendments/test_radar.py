@@ -65,7 +65,7 @@ def test_an_agreed_one_clashes_with_an_open_one_but_two_agreed_ones_are_parliame
 ) -> None:
     agreed = tabled(stage, "1", LIT, decision="Agreed")
     other = tabled(stage, "2", OTHER)
-    listed(stage, agreed, other)
+    listed(stage, agreed, other, tabled(stage, "3", ELSEWHERE))
     assert "change the same words" in page(client, stage)
     other.decision = "Agreed"
     update_tracked(Amendment, [(other, "decision")], ["decision"], why(MONDAY))

@@ -66,6 +66,16 @@ def test_what_only_changed_its_number_is_no_change(client: Client, prints) -> No
     assert "inserted:" not in numbers
 
 
+def test_a_reference_that_follows_a_new_number_is_shown_lightly(client: Client, stage: BillStage) -> None:
+    old = a_print(stage, CROSSINGS.replace("In section 1,", "In section 2,"))
+    later = LATER.replace("In section 1,", "In section 3,")
+    new = a_print(stage, later, print_number="Bill 9", published_on=date(2026, 9, 30))
+    assert "Meaning of" not in page(client, (old, new))
+    said = page(client, (old, new), "numbers")
+    assert "In section 3 (before 2) , “hedgehog” includes a hoglet." in said
+    assert "removed: 2" not in said
+
+
 def test_the_counts_are_those_of_the_links(client: Client, prints) -> None:
     said = page(client, prints, "everything")
     links = dict(
