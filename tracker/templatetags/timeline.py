@@ -1,13 +1,12 @@
 """The timeline's events in a template: their shapes, short figures, and what an amendment is called."""
 
-from typing import Any
-
 from django import template
 
 from amendments.models import Amendment
 from tracker.timeline.amendments import called
 from tracker.timeline.drawing import shape_of
 from tracker.timeline.events import Event
+from tracker.timeline.written import in_drawing, in_list
 
 register = template.Library()
 
@@ -31,7 +30,5 @@ def named(amendment: Amendment) -> str:
     return called(amendment)
 
 
-@register.filter
-def not_in(words: str, text: Any) -> bool:
-    """Whether the words are not told by the text already."""
-    return words.partition(" (")[0] not in str(text)
+register.simple_tag(in_list, name="event_in_list")
+register.simple_tag(in_drawing, name="event_in_drawing")

@@ -1,0 +1,57 @@
+"""A timeline's events as HTML: what is not ours is escaped, in the list and in the drawing."""
+
+import html
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tracker.timeline.drawing import Mark
+from tracker.timeline.events import Event, Kind, Source
+from tracker.timeline.written import in_drawing, in_list
+
+BAD = "<b>\"&'</b>"
+EVENT = Event(
+    key="decided-4",
+    kind=Kind.DECIDED,
+    on=date(2026, 3, 1),
+    anchor=date(2026, 3, 1),
+    rank=(),
+    title="Amendment 4",
+    house="Lords",
+    place="Report stage (Lords)",
+    official="Agreed",
+    outcome="made",
+    sources=(Source("The record", "https://example.org/"),),
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["key", "title", "house", "place", "url", "official", "plain", "vote", "by", "remark", "quotation", "mark"]
+)
+def test_words_of_a_source_are_never_markup(name):
+    event = replace(EVENT, **{name: BAD})
+
+    told = in_list(event)
+
+    assert "<b>" not in told.casefold() and html.escape(BAD) in told
+    assert "<b>" not in in_drawing(Mark(event, "●", 1, 2, ((BAD, 3, 4),))).casefold()
+
+
+@pytest.mark.parametrize("source", [Source(BAD, ""), Source("words", BAD), Source(BAD, "https://example.org/")])
+def test_sources_are_never_markup(source):
+    told = in_list(replace(EVENT, sources=(source,)))
+
+    assert "<b>" not in told and html.escape(BAD) in told
+
+
+def test_an_event_tells_what_day_where_and_how_it_ended():
+    told = in_list(EVENT)
+
+    assert '<time datetime="2026-03-01">1 March 2026</time>' in told
+    assert "Report stage (Lords)" in told and "Agreed" in told
+    assert "Source:" in told and "https://example.org/" in told
+
+
+def test_a_place_that_the_title_names_is_not_said_twice():
+    assert "Report stage (Lords)" not in in_list(replace(EVENT, title="Report stage, first day"))
