@@ -56,7 +56,7 @@ def decided_by(amendments: Iterable[Amendment], facts: DayFacts) -> list[Decided
     """The same from facts that are read already. No query."""
     rows = [row for row in amendments if is_decided(row)]
     since = _known_since(rows, facts.stated)
-    return [_of(row, facts, since.get(row.pk)) for row in rows]
+    return [_of(row, facts, since.get(row.id)) for row in rows]
 
 
 def is_decided(row: Amendment) -> bool:
@@ -124,7 +124,7 @@ def london_day(division: Division) -> date | None:
 
 
 def _of(row: Amendment, facts: DayFacts, since: date | None) -> DecidedOn:
-    divisions = facts.divisions.get(row.pk, ())
+    divisions = facts.divisions.get(row.id, ())
     days = [day for day in map(london_day, divisions) if day]
     sat = facts.sitting_days.get(row.stage_id, set())
     if days:
@@ -164,7 +164,7 @@ def _stated(rows: list[Amendment]) -> Iterable[tuple[int, str, datetime]]:
 def _known_since(rows: list[Amendment], stated: Iterable[tuple[int, str, datetime]]) -> dict[int, date]:
     """Since when each has had its decision without a break. A historic file speaks for the day of its coming in: it
     tells nothing here."""
-    wanted = {row.pk: row.decision for row in rows if not row.historic_key}
+    wanted = {row.id: row.decision for row in rows if not row.historic_key}
     found: dict[int, date] = {}
     for pk, word, at in stated:
         if pk not in wanted:

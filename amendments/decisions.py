@@ -75,6 +75,7 @@ _FURTHER = re.compile(r"[,;:(\[—–]|\s-\s|\bby\b|\d")
 """Where a decision's own words end and more is said about it."""
 
 
+@lru_cache(maxsize=500)
 def _letters(word: str) -> str:
     return re.sub(r"[^a-z]", "", word.casefold())
 

@@ -49,11 +49,11 @@ class AmendmentEvents:
                 continue
             on = change["effective_at"].astimezone(LONDON).date()
             if change["history_type"] == "+":
-                first_seen.setdefault(row.pk, on)
+                first_seen.setdefault(row.id, on)
             elif grades := [grade for grade in GRADES[:2] if grade in change["grades"].split()]:
                 yield self._changed(row, change["history_id"], on, grades)
         for row in rows.values():
-            if event := self._tabled(row, first_seen.get(row.pk)):
+            if event := self._tabled(row, first_seen.get(row.id)):
                 yield event
             if row.historic_key and not is_decided(row):
                 yield self._not_found(row)
@@ -63,19 +63,19 @@ class AmendmentEvents:
     def _of(self, kind: Kind, key: str, on: date | None, row: Any, turn: float = LAST, **facts: Any) -> Event:
         """An event of one amendment; `turn` orders those of one kind on one day."""
         told = {**self._shared(row), **facts}
-        return self.placing.event(kind, key, on, row.stage_id, row.pk, turn, is_late=on is None, **told)
+        return self.placing.event(kind, key, on, row.stage_id, row.id, turn, is_late=on is None, **told)
 
     def _shared(self, row: Any) -> dict[str, Any]:
         """What all events of an amendment tell alike, put together once."""
-        if row.pk not in self.shared:
-            self.shared[row.pk] = {
+        if (known := self.shared.get(row.id)) is None:
+            known = self.shared[row.id] = {
                 "title": called(row),
                 "url": row.get_absolute_url(),
-                "asks": frozenset(self.placing.asks_of_amendment.get(row.pk, ())),
+                "asks": frozenset(self.placing.asks_of_amendment.get(row.id, ())),
                 "by": _mover(row),
                 **self.placing.sources(row.historic, parliament_url(row)),
             }
-        return self.shared[row.pk]
+        return known
 
     def _tabled(self, row: Any, first_seen: date | None) -> Event | None:
         tabled = row.tabled_at.astimezone(LONDON).date() if row.tabled_at else row.listed_on
@@ -86,7 +86,7 @@ class AmendmentEvents:
             return None  # what came of it was not found: said by that event
         return self._of(
             Kind.TABLED,
-            f"tabled-{row.pk}",
+            f"tabled-{row.id}",
             on,
             row,
             official="Tabled",

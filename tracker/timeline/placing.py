@@ -28,6 +28,10 @@ class Placing:
         self.addresses = record.bill.historic.get("addresses", {})
         self.days = {pk: record.course.days(pk) for pk in record.course.stages}
         self.order = {pk: place for place, pk in enumerate(record.course.stages)}
+        self.placed = {
+            pk: {"house": row.house, "stage": row.pk, "place": place_of(row)}
+            for pk, row in record.course.stages.items()
+        }
         self.ends = self._ends()
         self.asks_of_amendment, self.asks_of_division = self._asks()
         self.assent = next(
@@ -70,12 +74,10 @@ class Placing:
         **facts: Any,
     ) -> Event:
         """An event at its place: after those of its kind with lesser `places`; `is_late`, after all of its stage."""
-        row = self.course.stages.get(stage) if stage else None
         anchor = on or self.ends.get(stage, NEVER)
         order = self.order.get(stage or 0, len(self.order))
         rank = (kind in OURS, order, is_late, WEIGHT[kind], *places, key)
-        placed = {"house": row.house, "stage": row.pk, "place": place_of(row)} if row else {}
-        return Event(key, kind, on, anchor, rank, **{**placed, **facts})
+        return Event(key, kind, on, anchor, rank, **{**self.placed.get(stage or 0, {}), **facts})
 
     def sources(self, historic: Mapping[str, Any], address: str = "", words: str = "") -> dict[str, Any]:
         """`sources`, `checked_at` and `mark` of a fact: from a historic record, or from Parliament's own pages."""
