@@ -33,13 +33,14 @@ _SMALL_INSIDE = frozenset(
 """Words that begin a sentence with a capital for that alone."""
 
 
-def before_stop(text: str, at: int, new: New) -> tuple[int, New]:
+def before_stop(text: str, at: int, new: New, *, is_quoted: bool) -> tuple[int, New]:
     """Where words that go on with the sentence that ends at `at` stand: before its stop, which they do not repeat.
 
-    A closing quotation mark after the stop stays after it. Words that begin a sentence stay where they are.
+    A closing mark after the stop stays after it where the words go on with what is quoted (`is_quoted`); else
+    they follow it. Words that begin a sentence stay where they are.
     """
     place = at
-    while place > 0 and text[place - 1] in "”’":
+    while is_quoted and place > 0 and text[place - 1] in "”’":
         place -= 1
     stop, first, last = text[place - 1 : place], new.lines[0], new.lines[-1]
     if not stop or stop not in _STOPS or first.num or not first.text:

@@ -22,7 +22,7 @@ from amendments.engine.instruction import (
 )
 from amendments.engine.joined import before_stop, capital_lost
 from amendments.engine.neighbours import insertion_point
-from amendments.engine.numbers import bare
+from amendments.engine.numbers import bare, distance
 from amendments.engine.printed import AddressedPrint, between, in_words, is_inside_word
 from amendments.engine.title import in_title
 from amendments.engine.units_at import find_units
@@ -391,7 +391,7 @@ class _Finder:
         else:
             at = min(within[1], self.running.range_of(scope)[1])
             self.trace.append(f"it ends “{self.running.text[max(within[0], at - 30) : at]}”")
-            at, new = before_stop(self.running.text, at, new)
+            at, new = before_stop(self.running.text, at, new, is_quoted=self._is_quoted_end(at, new, scope))
         if is_inside_word(self.running.text, at):
             raise NotFound(Reason.STRUCTURE, f"{self._place_said()} is in the middle of a word")
         if is_before and (small := capital_lost(self.running.text, at, new)):
@@ -399,6 +399,13 @@ class _Finder:
             lines = (*new.lines[:-1], last._replace(text=f"{last.text} {small}"))
             return Edit(self.number, at, at + len(small), replace(new, lines=lines))
         return Edit(self.number, at, at, new)
+
+    def _is_quoted_end(self, at: int, new: New, scope: Provision) -> bool:
+        """Whether words at this end go on with quoted text that closes there: a row under them tells by its number."""
+        if len(new.lines) == 1:
+            return new.words.strip(", ") not in {"and", "or"}
+        inner = next((each for each in self.printed.ending_at(at, scope) if each.number), None)
+        return inner is not None and inner.is_quoted and distance(inner.number, new.lines[1].num) <= 1
 
     def _place_said(self) -> str:
         """The page and line of the locator, or the provision it names."""

@@ -45,7 +45,12 @@ def insertion_point(
         return _before_point(number, line, printed.starting_in(line, scope), printed)
     ending = list(printed.ending_at(line[1], scope))
     inner = [each for each in ending if each.index != scope.index]
-    beside = _definition(inner) if kind == "definition" else _after(number, inner, printed)
+    makes = _makes_subsections(number, ending, scope)
+    beside = (
+        _definition(inner)
+        if kind == "definition"
+        else _after(number, inner, printed, is_sentence=makes and _is_sentence(new))
+    )
     if beside is not None:
         return Point(
             printed.running.range_of(beside)[1], beside.index, f"after {beside.kind} {beside.number}".rstrip()
@@ -55,7 +60,7 @@ def insertion_point(
         return Point(printed.running.range_of(first)[0], first.index, f"before {first.kind} {first.number}", True)
     last = printed.running.text[at - 1 : at]
     begins_list = last in _DASHES and bare(number) in _FIRST
-    if number and not begins_list and not _makes_subsections(number, ending, scope):
+    if number and not begins_list and not makes:
         return Refusal(Reason.STRUCTURE, f"{number.strip('“‘')} follows nothing that ends there")
     if not number and not ending and last not in _DASHES and last not in _STOPS:
         return Refusal(Reason.STRUCTURE, "a block would break a sentence there")
@@ -68,6 +73,11 @@ def _first_number(new: New) -> str:
         if line.num or line.kind != "heading":
             return line.num
     return ""
+
+
+def _is_sentence(new: New) -> bool:
+    """Whether it begins with a capital and ends with a full stop, as subsections do and paragraphs seldom."""
+    return new.lines[0].text[:1].isupper() and new.lines[-1].text.endswith(".")
 
 
 def _before_first(number: str, end: int, scope: Provision, printed: AddressedPrint) -> Provision | None:
@@ -100,13 +110,14 @@ def _makes_subsections(number: str, ending: list[Provision], scope: Provision) -
     return scope.kind == "clause" and has_none and is_end and (bare(number) == "2" or is_left_to_printer(number))
 
 
-def _after(number: str, ending: list[Provision], printed: AddressedPrint) -> Provision | None:
-    """The nearest predecessor by number; the innermost of equals."""
+def _after(number: str, ending: list[Provision], printed: AddressedPrint, *, is_sentence: bool) -> Provision | None:
+    """The nearest predecessor by number; the innermost of equals. A sentence left to the printer is no paragraph."""
     if not number:
         return None
     if is_left_to_printer(number):
         numbered = [each for each in ending if each.number]
-        return next((e for k in _FIRST_CHOICE for e in numbered if e.kind == k), next(iter(numbered), None))
+        first = next((each for kind in _FIRST_CHOICE for each in numbered if each.kind == kind), None)
+        return first or (None if is_sentence else next(iter(numbered), None))
     near = [each for each in ending if distance(each.number, number) < FAR]
     return min(near, key=lambda e: (distance(e.number, number), _is_odd(number, e, printed)), default=None)
 

@@ -56,7 +56,12 @@ def next_numbers(printed: AddressedPrint, edits: Sequence[Edit], new_units: Sequ
     touched = _touched(printed, edits)
     for family in touched.values():
         _number_family(family, printed, gone, edits, found)
-    found.first |= {clause.index for edit in edits if (clause := _gains_subsections(printed, edit)) is not None}
+    gained: dict[int, list[tuple[str, int]]] = {}
+    for edit in edits:
+        if (clause := _gains_subsections(printed, edit)) is not None:
+            gained.setdefault(clause.index, []).extend(_new_members(edit))
+    found.first |= set(gained)
+    found.lines |= {member: str(at) for members in gained.values() for at, member in enumerate(members, 2)}
     return found
 
 
@@ -64,7 +69,7 @@ def _gains_subsections(printed: AddressedPrint, edit: Edit) -> Provision | None:
     """The clause that had no subsections and is given one numbered (2) at its end."""
     if edit.sibling is not None or not edit.is_rows or edit.end > edit.start or edit.new is None:
         return None
-    if not edit.new.lines or bare(edit.new.lines[0].num) != "2" or "(" not in edit.new.lines[0].num:
+    if not edit.new.lines or bare(edit.new.lines[0].num) not in ("2", "") or "(" not in edit.new.lines[0].num:
         return None
     around = printed.running.around(printed.running.holder_at(max(edit.start - 1, 0)))
     clause = next((each for each in around if each.kind == "clause" and not each.is_quoted), None)

@@ -402,3 +402,31 @@ class TestAsPrinted:
         order = "leave out from “offence” to end of line 1 and insert—\n“(a) once, or\n(b) twice.”"
         text = only(f"Clause 4, page 2, line 1, {order}", "4")
         assert text == "A person who puts out the lamp of a lighthouse commits an offence\n(a) once, or\n(b) twice."
+
+    QUOTING = (
+        "1 Nets\nIn the Sea Act 1968—\n(a) omit section 3, and\n(b) after section 2(3) insert—\n"
+        "“(3A) A net is red.\n(3B) A mesh is wide.”\n2 Fees\nRegulations may—\n(a) set fees;\n(b) waive them."
+    )
+
+    @pytest.mark.parametrize(
+        ("order", "rows"),
+        [
+            ("‘, and\n(c) omit section 4.’.", ["(3B) A mesh is wide.”, and", "(c) omit section 4."]),
+            ("‘, and\n(3C) a knot is tied.’.", ["(3B) A mesh is wide, and", "(3C) a knot is tied.”"]),
+            ("‘or square’.", ["(3B) A mesh is wide or square.”"]),
+        ],
+    )
+    def test_words_after_quoted_text_go_inside_or_outside_by_the_number_below_them(
+        self, order: str, rows: list[str]
+    ) -> None:
+        made = amended(f"Clause 1, page 1, line 6, at end insert {order}", bill=small_bill(self.QUOTING))
+        assert clause(made, "1").split("\n")[-len(rows) :] == rows
+
+    def test_a_sentence_left_to_the_printer_makes_a_clause_of_subsections(self) -> None:
+        order = "Clause 2, page 1, line 10, at end insert—\n‘( ) Fees are small.’."
+        made = amended(order, order.replace("small", "paid"), bill=small_bill(self.QUOTING))
+        rows = clause(made, "2").split("\n")
+        assert rows[0].startswith("(1) Regulations")
+        assert rows[-2:] == ["(2) Fees are small.", "(3) Fees are paid."]
+        listed = amended(order.replace("Fees are small.", "lower them;"), bill=small_bill(self.QUOTING))
+        assert clause(listed, "2").endswith("(c) lower them;")
