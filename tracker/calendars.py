@@ -23,7 +23,6 @@ from coalition.querysets import in_force
 from tracker.feeds.entries import PAGES, Kind
 from tracker.feeds.words import in_one_line, readable
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
 ASK_AGAIN = "PT1H"
 FIRST_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 Whole = Callable[[str], str]

@@ -12,10 +12,10 @@ from django.db.models import Q
 
 from amendments.history import AmendmentHistory
 from bills.models import Bill
-from coalition.link import Progress, keep_suggestions
 from coalition.models import AlternativeAct, Ask
 from tracker import jobs
 from tracker.models import Job
+from tracker.running import Progress
 
 NAME = "suggest_links"
 LONGEST = timedelta(minutes=2)
@@ -32,6 +32,8 @@ def ask_for_suggestions(parliament_id: int) -> Job | None:
 
 def suggest(bill_pk: int, on_progress: Progress) -> Mapping[str, Any]:
     """Look through the Bill; nothing is ever confirmed."""
+    from coalition.link import keep_suggestions  # here, so that the scheduler does without the matcher: 4 MB
+
     looked = keep_suggestions(Bill.objects.get(pk=bill_pk), None, within=LONGEST, on_progress=on_progress)
     told = {"suggested": looked.new}
     if not looked.left:

@@ -16,7 +16,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from scrapers.fetch import FetchProblem, post
 from tracker import jobs
 from tracker.following.letters import told
 from tracker.following.links import absolute
@@ -101,6 +100,8 @@ def deliver(delivery_pk: int) -> Mapping[str, Any]:
     if not items and not is_test:
         _record(delivery, State.NOTHING)
         return {"sent": 0}
+    from scrapers.fetch import FetchProblem, post  # here, so that the scheduler does without `requests`: 6 MB
+
     now = timezone.now()
     body = body_of(delivery, items, now)
     delivery.attempts, delivery.status, delivery.seconds = delivery.attempts + 1, None, None
