@@ -1,11 +1,14 @@
 """The filters of a stage's list, as a GET form. They read rows of today and history rows alike."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from amendments.history import SponsorshipHistory, latest_row, start_of
 from amendments.models import Sponsorship
@@ -34,10 +37,38 @@ class TextInput(forms.TextInput):
 
 
 class Choice(forms.Select):
-    """A choice out of a list."""
+    """A choice out of a list, ungrouped. Written here: Django renders a template for each option."""
 
     def __init__(self) -> None:
         super().__init__(attrs={"class": "govuk-select"})
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """What Django's templates of a select give."""
+        told = self.get_context(name, value, attrs)["widget"]
+        options = [
+            ("\n  ", option["value"], _attributes(option["attrs"]), option["label"])
+            for _, group, _ in told["optgroups"]
+            for option in group
+        ]
+        return format_html(
+            '<select name="{}"{}>{}\n</select>',
+            told["name"],
+            _attributes(told["attrs"]),
+            format_html_join("", '{}<option value="{}"{}>{}</option>\n', options),
+        )
+
+
+def _attributes(named: Mapping[str, Any]) -> SafeString:
+    """Attributes of a tag; True is one without a value, False none."""
+    return format_html_join(
+        "",
+        " {}{}",
+        (
+            (name, "" if value is True else format_html('="{}"', value))
+            for name, value in named.items()
+            if value is not False
+        ),
+    )
 
 
 class DayForm(forms.Form):
