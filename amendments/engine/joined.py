@@ -60,3 +60,24 @@ def capital_lost(text: str, at: int, new: New) -> str:
     begins = at == 0 or text[at - 1] == "\n" or text[at - 2 : at] in (") ", ". ")
     is_led_in = new.words[-1:] == "," or new.words[-1:].islower()
     return text[at:end].lower() if begins and is_led_in and text[at:end] in _SMALL_INSIDE else ""
+
+
+def runs_on(new: New) -> New:
+    """A block whose first row is no row: "or" with "(c) …" under it joins the end of the sentence before."""
+    first = new.lines[0]
+    if not new.is_block or first.num or len(new.lines) == 1 or first.kind != "text":
+        return new
+    is_joint = first.text[:1] in (",", ";") or first.text.strip(",; ") in ("and", "or")
+    return replace(new, is_block=False) if is_joint else new
+
+
+def with_its_stop(text: str, start: int, end: int, new: New | None) -> int:
+    """The end of what is taken away "to the end": the stop of the sentence stays where nothing new brings one.
+
+    That is so where the row goes on to be read without what is taken, not where a row goes whole.
+    """
+    ends_row = end == len(text) or text[end] in "\n”"
+    last = new.lines[-1].text[-1:] if new is not None else ""
+    row = text.rfind("\n", 0, start) + 1
+    stays = any(word[:1].isalpha() for word in text[row:start].split()) or (new is not None and not new.is_block)
+    return end - 1 if ends_row and stays and text[end - 1] in _STOPS and last not in (*_STOPS, ":", "—") else end

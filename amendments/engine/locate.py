@@ -20,7 +20,7 @@ from amendments.engine.instruction import (
     Whole,
     Words,
 )
-from amendments.engine.joined import before_stop, capital_lost
+from amendments.engine.joined import before_stop, capital_lost, runs_on, with_its_stop
 from amendments.engine.neighbours import insertion_point
 from amendments.engine.numbers import bare, distance
 from amendments.engine.printed import AddressedPrint, between, in_words, is_inside_word
@@ -316,6 +316,8 @@ class _Finder:
             end = self._words(stretch.end, last)[0] if stretch.end is not None else last.end
         end = min(end, self.running.range_of(area.scope)[1])
         start, end = between(self.running.text, start, end)
+        if stretch.end is None:
+            end = max(start, with_its_stop(self.running.text, start, end, self.order.new))
         if end <= start:
             raise NotFound(Reason.NOT_THERE, f"nothing stands between the words it names, at {said}")
         if stretch.start is None:
@@ -349,10 +351,17 @@ class _Finder:
         while (piece := self.running.piece_at(start)).part == "number" and piece.start == start:
             provision = self.printed.printed.all[piece.provision]
             body = self.running.body_range(provision)[0]
-            if end >= self.running.range_of(provision)[1] or body <= start:
+            if end >= self.running.range_of(provision)[1]:
+                return body if self._is_in_its_words() else start
+            if body <= start:
                 break
             start = body
         return start
+
+    def _is_in_its_words(self) -> bool:
+        """Whether new words without a number come in place of a row, so that its number is theirs."""
+        new = self.order.new
+        return new is not None and not new.is_block and bool(new.lines) and not new.lines[0].num
 
     # new text
 
@@ -379,6 +388,7 @@ class _Finder:
     def _at_line(self, place: Place, new: New, within: Range, scope: Provision) -> Edit:
         """At the end or the beginning of a line, or of the provision that is named in place of one."""
         is_before = place.side in ("before", "beginning")
+        new = new if is_before else runs_on(new)
         if new.is_block:
             point = insertion_point(new, within, scope, self.printed, is_before=is_before)
             if isinstance(point, Refusal):

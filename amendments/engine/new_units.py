@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from amendments.engine.instruction import Instruction, Line, Lines, Reason, Refusal, Whole
 from amendments.engine.locate import Located, locate
+from amendments.engine.numbers import bare
 from amendments.engine.printed import AddressedPrint, in_words
+from amendments.engine.references import AMENDING, OWN
 from amendments.engine.renumber import NewUnit
 from bills.text.address import normal_form
 from bills.text.tree import Provision
@@ -40,6 +42,7 @@ def placed_new(number: str, order: Instruction, printed: AddressedPrint) -> Refu
     lines = _without_its_number(kind, order.new.lines if order.new else ())
     if not lines:
         return Refusal(Reason.UNREADABLE, f"it moves a new {kind} without any words")
+    lines = numbered_afresh(lines)
     place = order.place
     if place is not None and isinstance(place.target, Whole):
         found = printed.find(normal_form(place.target.provision) or place.target.provision)
@@ -56,6 +59,27 @@ def placed_new(number: str, order: Instruction, printed: AddressedPrint) -> Refu
     is_stated = place is not None and place.side == "end"
     said = "placed at the end" if is_stated else "its place is not stated: it stands at the end"
     return NewProvision(NewUnit(number, kind, _end_of(kind, printed)), lines, said, is_stated)
+
+
+def numbered_afresh(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A new clause's subsections in the plain sequence, where amendments to it brought a (2A) or took the (2) away.
+
+    References to "subsection (3)" in it follow, unless it amends another Act.
+    """
+    numbered = [at for at, line in enumerate(lines) if line.num]
+    outer = min((lines[at].depth for at in numbered), default=0)
+    family = [at for at in numbered if lines[at].depth == outer]
+    if not family or not all(re.fullmatch(r"\(\d+[A-Z]*\)", lines[at].num) for at in family):
+        return lines
+    becomes = {bare(lines[at].num): str(place) for place, at in enumerate(family, 1)}
+    if len(becomes) < len(family) or all(was == now for was, now in becomes.items()):
+        return lines
+    is_amending = any(AMENDING.search(line.text) for line in lines)
+    afresh = []
+    for at, line in enumerate(lines):
+        text = line.text if is_amending else OWN.sub(lambda found: becomes.get(found[0], found[0]), line.text)
+        afresh.append(line._replace(text=text, num=f"({becomes[bare(line.num)]})" if at in family else line.num))
+    return tuple(afresh)
 
 
 def _without_its_number(kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:

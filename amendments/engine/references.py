@@ -35,6 +35,8 @@ AMENDING = re.compile(
     r"\b(?:is|are) amended\b|\b(?:insert|substitute)(?:—|\b.{0,20}[“‘])|\b[Oo]mit\b|\bshall cease to have effect\b"
     r"|\b(?:is|are) (?:repealed|revoked|omitted)\b"
 )
+OWN = re.compile(r"(?<=\bsubsection \()\d+[A-Z]*(?=\)(?:\([a-z]+\))*(?! of section))", re.IGNORECASE)
+"""The number of a subsection of the same clause, outside lists."""
 _BY_HEADING = re.compile(r"\b(?P<word>[Ss]ection|Schedule) [(\[](?P<heading>[^()\[\]]{4,200})[)\]]")
 
 

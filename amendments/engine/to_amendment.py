@@ -7,7 +7,7 @@ in the whole text of the parent (engines, section 7, trap 5).
 from collections.abc import Iterator, Sequence
 
 from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Units, Words
-from amendments.engine.numbers import bare
+from amendments.engine.numbers import bare, distance
 from amendments.engine.printed import occurrences
 from bills.text.running import even
 
@@ -19,6 +19,13 @@ def amended_parent(order: Instruction, parent: New, name: str) -> New | Refusal:
         return _words(order, target, parent, name)
     if isinstance(target, Units):
         return _units(order, target, parent, name)
+    if (
+        order.op == "insert"
+        and order.new is not None
+        and order.new.is_block
+        and (made := _after_its_number(order, parent))
+    ):
+        return made
     where = "counts a line of the printed paper, which this source does not give"
     return Refusal(Reason.NO_INDEX, f"its place in amendment {name} {where}")
 
@@ -62,6 +69,22 @@ def _units(order: Instruction, units: Units, parent: New, name: str) -> New | Re
         start = start if order.place and order.place.side == "before" else end
         return New(_replaced(parent.lines, start, start, moved), parent.is_block)
     return New(_replaced(parent.lines, start, end, moved), parent.is_block)
+
+
+def _after_its_number(order: Instruction, parent: New) -> New | None:
+    """At the end of a line, by the number of what comes: (2A) goes after the only (2); None where it tells not."""
+    number = order.new.lines[0].num if order.new else ""
+    if order.place is None or order.place.side != "end" or order.new is None:
+        return None
+    found = [at for at, line in enumerate(parent.lines) if distance(line.num, number) == 0]
+    found = found or [at for at, line in enumerate(parent.lines) if distance(line.num, number) == 1]
+    if len(found) != 1:
+        return None
+    depth = parent.lines[found[0]].depth
+    after = range(found[0] + 1, len(parent.lines))
+    end = next((at for at in after if _is_over(parent.lines[at], depth)), len(parent.lines))
+    moved = [line._replace(depth=line.depth + depth) for line in order.new.lines]
+    return New(_replaced(parent.lines, end, end, moved), parent.is_block)
 
 
 def _is_over(line: Line, depth: int) -> bool:

@@ -430,3 +430,29 @@ class TestAsPrinted:
         assert rows[-2:] == ["(2) Fees are small.", "(3) Fees are paid."]
         listed = amended(order.replace("Fees are small.", "lower them;"), bill=small_bill(self.QUOTING))
         assert clause(listed, "2").endswith("(c) lower them;")
+
+    @pytest.mark.parametrize(
+        ("order", "row"),
+        [
+            ("leave out from “for” to end of line 16 and insert “a term”", "(2) A licence lasts for a term."),
+            (
+                "leave out from “for” to end and insert “ever; but not longer.”",
+                "(2) A licence lasts for ever; but not longer.",
+            ),
+            ("leave out from beginning to end of line 16 and insert “It lasts”", "(2) It lasts."),
+            ("leave out line 16 and insert “It lasts.”", "(2) It lasts."),
+        ],
+    )
+    def test_a_sentence_keeps_its_number_and_its_stop(self, order: str, row: str) -> None:
+        assert only(f"Clause 2, page 1, line 16, {order}", "2").split("\n")[3] == row
+
+    def test_or_above_a_new_paragraph_joins_the_sentence_before(self) -> None:
+        rows = only("Clause 1, page 1, line 9, at end insert—\n“; or\n(d) it is noon.”", "1").split("\n")
+        assert rows[4:6] == ["(c) a storm makes it unsafe to climb the tower; or", "(d) it is noon."]
+
+    def test_a_new_clause_that_is_amended_is_numbered_afresh(self) -> None:
+        new = from_text("NC1", "To move the following Clause—\n“Relief\n(1) One.\n(2) Two.\n(3) See subsection (2).”")
+        took = from_text("A", "To New Clause 1, leave out subsection (1)")
+        gave = from_text("B", "To New Clause 1, line 4, at end insert—\n“(2A) Between.”")
+        made = apply([new, took, gave], small_bill(), read)
+        assert clause(made, "6") == "(1) Two.\n(2) Between.\n(3) See subsection (1)."
