@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -27,6 +28,12 @@ class Place:
 def stages() -> QuerySet[BillStage]:
     """Stages with their Bill, `papers_of`, `prints_of`, `check_of` and `divisions_of`, as the pages of a stage need
     them."""
+    return _stages().all()
+
+
+@cache
+def _stages() -> QuerySet[BillStage]:
+    """Put together once, and never read itself: to build such a query takes Django as long as the database."""
     found = Division.objects.filter(stage=OuterRef("pk"), is_listed=True)
     rows = with_check(BillStage.objects.select_related("bill", "kind"), "pk")
     return _with_divisions(_with_prints(_with_papers(rows, "pk")), found)
@@ -69,6 +76,12 @@ def places_on(*papers: AmendmentPaper | None) -> list[dict[int, Place]]:
 def amendments() -> QuerySet[Amendment]:
     """Amendments with their stage and Bill, as the page of one needs them: `standing_names`, `papers_of`, `prints_of`,
     `check_of` and `divisions_of` read what else their rows hold."""
+    return _amendments().all()
+
+
+@cache
+def _amendments() -> QuerySet[Amendment]:
+    """Put together once, as `_stages` is."""
     found = Division.objects.filter(decided__amendment=OuterRef("pk"), decided__is_listed=True, is_listed=True)
     rows = with_check(Amendment.objects.select_related("stage__bill"), "stage_id")
     listed = Sponsorship.objects.filter(amendment=OuterRef("pk"), is_listed=True).order_by("order", "id")

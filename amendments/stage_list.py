@@ -27,6 +27,12 @@ HEADINGS = {
     ELSEWHERE: "On another current list, but not on this one",
     UNLISTED: "Not on the latest list",
 }
+SHOWN = (
+    *("bill", "stage", "kind", "number", "op", "provision", "page", "line", "text", "summary_text", "gist"),
+    *("decision", "is_government", "stated_withdrawn", "readings", "disputed", "historic", "historic_key"),
+)
+NAMED = ("amendment", "printed_name", "is_lead")
+"""The columns of an amendment, and of a name on it, that a row shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +163,10 @@ def rows_of(
 ) -> list[Row]:
     """The full rows of one page, with names and last change. Two queries, whatever the size of the page."""
     ids = [brief.id for brief in page]
-    found = {row.id: row for row in with_last_change(rows.filter(id__in=ids).order_by(), moment)}
+    wanted = with_last_change(rows.filter(id__in=ids).order_by(), moment)
+    found = {row.id: row for row in (wanted.only(*SHOWN) if moment is None else wanted)}
     named = Sponsorship.objects.filter(amendment__in=ids)
-    names = names_now(named) if moment is None else names_as_at(named, moment)
+    names = names_now(named.only(*NAMED)) if moment is None else names_as_at(named, moment)
     shown: list[Row] = []
     for pk in ids:
         row, group = found[pk], ordered.groups[pk]

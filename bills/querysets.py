@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import BooleanField, Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
@@ -115,8 +116,9 @@ def documents_of(bill: Any) -> dict[str, list[Any]]:
 Part = tuple[type[Model], QuerySet[Any], list[str]]
 
 
+@cache
 def _documents() -> dict[str, Part]:
-    """The last three only a historic record tells."""
+    """Put together once; its queries are never read themselves. The last three only a historic record tells."""
     listed = {"bill": OuterRef("pk"), "is_listed": True}
     return {
         "publications": _part(Publication, Publication.objects.filter(**listed), "type__id", "type__name"),

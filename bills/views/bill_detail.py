@@ -1,9 +1,10 @@
 """One Bill: where it stands, its course through both Houses, its documents, its story."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -23,8 +24,7 @@ from bills.story import story_of
 @require_safe
 def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A Bill by our own id. At most six queries, however many stages or documents it has."""
-    known = Bill.objects.select_related("bill_type", "tracking")
-    bill = get_object_or_404(with_documents(with_highest_session(known)), pk=pk)
+    bill = get_object_or_404(_bills().all(), pk=pk)
     today = timezone.localdate()
     stages = stages_with_counts(bill, today)
     facts = _stage_facts(bill, stages, today)
@@ -46,6 +46,12 @@ def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chains": _chains(bill) if bill.historic_key else (),
     }
     return finished(request, render(request, "bills/detail.html", context), [pk])
+
+
+@cache
+def _bills() -> QuerySet[Bill]:
+    """What the page reads of a Bill in one query, put together once and never read itself."""
+    return with_documents(with_highest_session(Bill.objects.select_related("bill_type", "tracking")))
 
 
 def _chains(bill: Bill) -> Any:
