@@ -4,11 +4,13 @@ Drafters insert at the end of a line “or a child”, and the stop that stands 
 subsection (2),”, and the sentence goes on with a small letter. Both Houses' clerks do this in printing.
 """
 
+import re
 from dataclasses import replace
 
 from amendments.engine.instruction import New
 
 _STOPS = ".,;"
+_CLOSING = re.compile(r"”+[.,;]?\Z")
 _SMALL_INSIDE = frozenset(
     {
         "A",
@@ -69,6 +71,14 @@ def runs_on(new: New) -> New:
         return new
     is_joint = first.text[:1] in (",", ";") or first.text.strip(",; ") in ("and", "or")
     return replace(new, is_block=False) if is_joint else new
+
+
+def with_its_closing(text: str, start: int, end: int, new: New | None) -> int:
+    """The end of what is taken away where its last mark closes quoted text that began before it: the mark stays."""
+    tail = _CLOSING.search(text, start, end)
+    is_open = text.count("“", start, end) < text.count("”", start, end)
+    brings_one = new is not None and "”" in new.lines[-1].text[-2:]
+    return tail.start() if tail and is_open and not brings_one and tail.start() > start else end
 
 
 def with_its_stop(text: str, start: int, end: int, new: New | None) -> int:

@@ -20,14 +20,14 @@ from amendments.engine.instruction import (
     Whole,
     Words,
 )
-from amendments.engine.joined import before_stop, capital_lost, runs_on, with_its_stop
+from amendments.engine.joined import before_stop, capital_lost, runs_on, with_its_closing, with_its_stop
 from amendments.engine.neighbours import insertion_point
 from amendments.engine.numbers import bare, distance
 from amendments.engine.printed import AddressedPrint, between, in_words, is_inside_word
 from amendments.engine.title import in_title
 from amendments.engine.units_at import find_units
 from bills.text.running import Range
-from bills.text.tree import PageLine, Provision
+from bills.text.tree import QUOTED_TEXT, PageLine, Provision
 
 CHANGES_TEXT = frozenset({"insert", "leave_out", "substitute", "leave_out_clause", "new_clause", "new_schedule"})
 """The orders that a print can be changed by. The others have a target too, which must not be left out for that."""
@@ -287,7 +287,7 @@ class _Finder:
             raise NotFound(Reason.STRUCTURE, "the lines begin or end in the middle of a word")
         self.trace.append(f"to {in_words(last)}, which ends “{self.running.text[max(start, end - 30) : end]}”")
         within = self.running.range_of(area.scope)
-        start, end = max(start, within[0]), min(end, within[1])
+        start, end = self._inside_quotes(max(start, within[0]), min(end, within[1]))
         if not (self.order.new and self.order.new.lines[0].num):
             start = self._after_number(start, end)
         return start, end, self._first_whole(start, end, area.scope)
@@ -317,6 +317,7 @@ class _Finder:
         end = min(end, self.running.range_of(area.scope)[1])
         start, end = between(self.running.text, start, end)
         if stretch.end is None:
+            start, end = self._inside_quotes(start, end)
             end = max(start, with_its_stop(self.running.text, start, end, self.order.new))
         if end <= start:
             raise NotFound(Reason.NOT_THERE, f"nothing stands between the words it names, at {said}")
@@ -357,6 +358,16 @@ class _Finder:
                 break
             start = body
         return start
+
+    def _inside_quotes(self, start: int, end: int) -> Range:
+        """Without the marks around quoted text of which something stays or comes: they are the Bill's own."""
+        text, new = self.running.text, self.order.new
+        opens = text[start : start + 1] == "“" and self.running.holder_at(start).kind == QUOTED_TEXT
+        if opens and not (new is not None and f"{new.lines[0].num}{new.lines[0].text}".startswith("“")):
+            quoted = self.running.range_of(self.running.holder_at(start))
+            if new is not None or quoted[1] > end:
+                start += 1
+        return start, with_its_closing(text, start, end, new)
 
     def _is_in_its_words(self) -> bool:
         """Whether new words without a number come in place of a row, so that its number is theirs."""

@@ -111,12 +111,12 @@ def _with_gap(text: str, end: int, low: int, high: int, edit: Edit, spans: _Span
         return low, high
     before = spans.kept_end()
     after = text[high] if high < end else "\n"
-    if before == "\n" and after == "\n":
+    if before == "\n" and after in "\n”":
         if spans.found and spans.found[-1].kind == "same":
             spans.take_back(edit.number)
-        elif high < end:
+        elif high < end and after == "\n":
             high += 1
-    elif before == " " and after == "\n" and high + 1 < end and spans.is_number_alone():
+    elif after == "\n" and high + 1 < end and (before == "“" or (before == " " and spans.is_number_alone())):
         high += 1
     elif before == " " and (after in " \n" or after in _NO_SPACE_BEFORE):
         if spans.found and spans.found[-1].kind == "same":
@@ -133,7 +133,7 @@ def _spaced(words: str, edit: Edit, before: str, following: str) -> str:
     punctuation and for a bracketed number after a number: "section 12" with "(1)" after it.
     """
     if edit.is_rows:
-        lead = "" if before == "\n" else "\n"
+        lead = "" if before in "\n“" else "\n"
         return (
             lead + words + ("\n" if following and following not in " \n" and following not in _NO_SPACE_BEFORE else "")
         )

@@ -456,3 +456,16 @@ class TestAsPrinted:
         gave = from_text("B", "To New Clause 1, line 4, at end insert—\n“(2A) Between.”")
         made = apply([new, took, gave], small_bill(), read)
         assert clause(made, "6") == "(1) Two.\n(2) Between.\n(3) See subsection (1)."
+
+    @pytest.mark.parametrize(
+        ("order", "rows"),
+        [
+            ("line 6, leave out from “is” to end of line 6 and insert “fine”", ["(3B) A mesh is fine.”"]),
+            ("line 6, leave out subsection (3B)", ["“(3A) A net is red.”"]),
+            ("leave out line 6", ["“(3A) A net is red.”"]),
+            ("leave out lines 5 and 6 and insert—\n“(3A) No nets.”", ["“(3A) No nets.”"]),
+        ],
+    )
+    def test_the_mark_that_closes_quoted_text_stays(self, order: str, rows: list[str]) -> None:
+        made = amended(f"Clause 1, page 1, {order}", bill=small_bill(self.QUOTING))
+        assert clause(made, "1").split("\n")[-len(rows) :] == rows
