@@ -7,18 +7,20 @@ every span in the same print; take out what clashes; number afresh; write. The p
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from amendments.engine.conflict import Clash, without_clashes
 from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Tabled, Whole
 from amendments.engine.locate import Edit, Located, locate, not_text
 from amendments.engine.new_references import NewReferences
 from amendments.engine.new_units import MOVES, NewProvision, instead, is_whole, moved, placed_new, transferred
+from amendments.engine.numbers import bare
 from amendments.engine.printed import AddressedPrint
 from amendments.engine.references import named_in, reference_edits
 from amendments.engine.renumber import Numbers, next_numbers, number_edits, with_numbers
 from amendments.engine.splice import Span, kept_text, rows_of, spliced
 from amendments.engine.to_amendment import amended_parent
+from bills.text.numbering import letters_key, number_key
 from bills.text.tree import Provision
 
 Reader = Callable[[Tabled], Instruction | Refusal]
@@ -284,9 +286,16 @@ def _with_new(order: Instruction, new: New) -> Instruction:
     return Instruction(order.op, order.locator, order.rule, order.target, order.place, new, order.column)
 
 
-def _place_of(edit: Edit) -> tuple[int, int, bool]:
-    """The order of edits: words that end a row before the rows that follow it."""
-    return edit.start, edit.end, edit.is_rows
+def _place_of(edit: Edit) -> tuple[Any, ...]:
+    """The order of edits: words that end a row before the rows that follow it.
+
+    Of rows at one place those that follow the innermost provision come first, and (3A) before (3B) whoever moved it
+    first; those without a number follow in the order of the paper.
+    """
+    beside = edit.sibling if edit.sibling is not None else -1
+    number = bare(edit.new.lines[0].num) if edit.new is not None and edit.is_rows and edit.start == edit.end else ""
+    key = number_key(number) if number[-1:].isdigit() or number[:1].isdigit() else (0, 0, letters_key(number), (), "")
+    return edit.start, edit.end, edit.is_rows, beside if edit.is_before else -beside, not number, key
 
 
 def _within(edits: Sequence[Edit], start: int, end: int) -> list[Edit]:

@@ -469,3 +469,8 @@ class TestAsPrinted:
     def test_the_mark_that_closes_quoted_text_stays(self, order: str, rows: list[str]) -> None:
         made = amended(f"Clause 1, page 1, {order}", bill=small_bill(self.QUOTING))
         assert clause(made, "1").split("\n")[-len(rows) :] == rows
+
+    def test_rows_at_one_place_stand_in_the_order_of_their_numbers(self) -> None:
+        at = "Clause 1, page 1, line 9, at end insert—\n"
+        made = amended(f"{at}“(2B) Two.”", f"{at}“( ) Three.”", f"{at}“(2A) One.”", f"{at}“(d) it is noon.”")
+        assert clause(made, "1").split("\n")[5:9] == ["(d) it is noon.", "(3) One.", "(4) Two.", "(5) Three."]
