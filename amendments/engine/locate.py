@@ -112,6 +112,8 @@ class _Finder:
         order = self.order
         if changes_nothing := not_text(order):
             raise NotFound(changes_nothing.reason, changes_nothing.detail)
+        if order.new is not None and not order.new.lines:
+            raise NotFound(Reason.LEFT_OUT, "amendments to it leave nothing of what it inserts")
         if order.column:
             raise NotFound(Reason.TABLE, f"it amends the {order.column} column of a table, which is done by hand")
         if order.locator.provision == "title":

@@ -474,3 +474,8 @@ class TestAsPrinted:
         at = "Clause 1, page 1, line 9, at end insert—\n"
         made = amended(f"{at}“(2B) Two.”", f"{at}“( ) Three.”", f"{at}“(2A) One.”", f"{at}“(d) it is noon.”")
         assert clause(made, "1").split("\n")[5:9] == ["(d) it is noon.", "(3) One.", "(4) Two.", "(5) Three."]
+
+    def test_an_amendment_of_which_nothing_is_left_is_refused(self) -> None:
+        parent = from_text("1", "Clause 1, page 1, line 5, at end insert—\n“(1A) Oil is fuel.”")
+        child = from_text("A", "To Amendment 1, leave out subsection (1A)")
+        assert "leave nothing" in reasons(apply([parent, child], small_bill(), read))[0]
