@@ -410,14 +410,16 @@ def test_words_after_inserted_text_keep_their_space() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), min_size=1, max_size=40))
-def test_whatever_the_rows_say_they_are_read_or_refused_and_no_word_is_lost(words: list[list[str]]) -> None:
+def test_whatever_the_rows_say_they_are_read_or_refused_and_no_word_is_lost_in_silence(words: list[list[str]]) -> None:
     rows = [{"page": 1, "line": 1, "text": "1 Bees"}]
     rows += [{"page": 1, "line": at, "text": " ".join(row)} for at, row in enumerate(words, start=2)]
-    printed, _ = print_rows.read_print(rows)
+    printed, problems = print_rows.read_print(rows)
+    told = {problem.place for problem in problems}
     index = PageLineIndex(printed)
     assert Print.from_json(printed.to_json()) == printed
     for row in rows:
         if re.fullmatch(r"(1 )?(Part|SCHEDULE) 1 [—-] .+", row["text"]):
             continue  # a running head: its words are in the heading it repeats
         said = index.text(row["page"], row["line"])
-        assert "".join(said.split()) == "".join(row["text"].split())
+        is_kept = "".join(said.split()) == "".join(row["text"].split())
+        assert is_kept or f"page 1, line {row['line']}" in told
