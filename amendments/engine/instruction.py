@@ -144,7 +144,7 @@ class Stretch:
     or "paragraph (b)" where its number is stated), else of the line where the stretch begins. With `end` words,
     `end_line` (on `end_page`) is the line they stand on, None where it was not stated.
     "from X to Y" takes away what stands between: X and Y stay, as in real papers of 2023 whose new words only then
-    make a sentence (“leave out from "heat" to the end of line 18 and insert "from a renewable source."”), and as in
+    make a sentence (“leave out from "lamp" to the end of line 8 and insert "of the tower."”), and as in
     motions ("leave out from “House” to end and add"). In an Act, "for the words from X to Y" takes them away.
     """
 
