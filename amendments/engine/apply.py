@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from amendments.engine.conflict import Clash, without_clashes
-from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Tabled, Whole
+from amendments.engine.instruction import Instruction, Line, Reason, Refusal, Tabled, Whole
 from amendments.engine.locate import Edit, Located, locate, not_text
 from amendments.engine.new_references import NewReferences
 from amendments.engine.new_units import MOVES, NewProvision, instead, is_whole, moved, placed_new, transferred
@@ -276,14 +276,10 @@ def _with_children(
         if isinstance(amended, Refusal):
             refused[number] = amended
             continue
-        own[parent] = _with_new(own[parent], amended)
+        own[parent] = replace(own[parent], new=amended)
         said = (f"made in the text of amendment {parent}",)
         results[number] = Result(number, None, order.locator.provision, line=order.locator.line, trace=said)
     return own
-
-
-def _with_new(order: Instruction, new: New) -> Instruction:
-    return Instruction(order.op, order.locator, order.rule, order.target, order.place, new, order.column)
 
 
 def _place_of(edit: Edit) -> tuple[Any, ...]:

@@ -23,7 +23,7 @@ from amendments.engine.instruction import (
 from amendments.engine.joined import before_stop, capital_lost, runs_on, with_its_closing, with_its_stop
 from amendments.engine.neighbours import insertion_point
 from amendments.engine.numbers import bare, distance
-from amendments.engine.printed import AddressedPrint, between, in_words, is_inside_word
+from amendments.engine.printed import AddressedPrint, between, in_words, is_inside_word, the_one
 from amendments.engine.title import in_title
 from amendments.engine.units_at import find_units
 from bills.text.running import Range
@@ -141,7 +141,7 @@ class _Finder:
         if isinstance(found, Refusal):
             raise NotFound(found.reason, found.detail)
         start, end = found
-        edit = Edit(self.number, start, end, order.new, anchor=None, in_title=True)
+        edit = Edit(self.number, start, end, order.new, in_title=True)
         self.trace.append(f"the long title reads “{title[max(0, start - 40) : end + 40]}”")
         return Located(self.number, order, edit, "title", None, order.locator.line, tuple(self.trace))
 
@@ -267,16 +267,11 @@ class _Finder:
     def _words(self, words: Words, area: Area) -> Range:
         limit = self.running.range_of(area.scope)[1]
         found = self.printed.occurrences(words.text, (area.start, area.end), limit)
-        if not found:
-            raise NotFound(Reason.NOT_THERE, f"“{words.text}” does not stand at {area.said}")
-        at = words.ordinal - 1 if words.ordinal > 0 else words.ordinal
-        if words.ordinal == 0 and len(found) > 1:
-            raise NotFound(Reason.TWICE, f"“{words.text}” stands {len(found)} times at {area.said}")
-        if words.ordinal > len(found):
-            times = f"{len(found)} times at {area.said}, not {words.ordinal}"
-            raise NotFound(Reason.NOT_THERE, f"“{words.text}” stands {times}")
+        one = the_one(words, found, f"at {area.said}")
+        if isinstance(one, Refusal):
+            raise NotFound(one.reason, one.detail)
         self.trace.append(f"“{words.text}” stands there" + ("" if words.ordinal else " once"))
-        return found[at]
+        return one
 
     def _lines(self, lines: Lines, area: Area) -> tuple[int, int, int | None]:
         if area.line is None:

@@ -13,7 +13,7 @@ from amendments.engine.instruction import Line
 from amendments.engine.locate import Edit
 from amendments.engine.numbers import bare
 from amendments.engine.printed import AddressedPrint
-from amendments.engine.references import AMENDING, BARE, EXPLICIT, STEP, TOKEN, closed_in, first_named
+from amendments.engine.references import AMENDING, BARE, EXPLICIT, STEP, TOKEN, child_numbered, closed_in, first_named
 from amendments.engine.renumber import Numbers
 from bills.text.tree import Provision
 
@@ -96,7 +96,7 @@ class NewReferences:
             if at == 0 and not word.startswith("subsection"):
                 target = first_named(self.printed, word, step[0])
             else:
-                target = _child(holder, step[0])
+                target = child_numbered(holder, step[0])
                 inserted = self.inserted.get((holder.index, step[0])) if holder else None
                 if inserted is not None:
                     if inserted and inserted != step[0]:
@@ -122,8 +122,3 @@ class NewReferences:
                     key = (holder, bare(line.num))
                     seen[key] = "" if key in seen else number
         yield from seen.items()
-
-
-def _child(holder: Provision | None, number: str) -> Provision | None:
-    found = [e for e in holder.children if e.bare_number == number and e.number.startswith("(")] if holder else []
-    return found[0] if len(found) == 1 else None

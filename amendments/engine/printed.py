@@ -1,13 +1,16 @@
 """The print that amendments address: its running text, and what a resolver asks of it. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
+from amendments.engine.instruction import Reason, Refusal, Words
 from bills.text.address import from_words
 from bills.text.plain import unit_provisions
 from bills.text.running import Range, RunningText, even
 from bills.text.tree import TABLE, PageLine, Print, Provision
 
+T = TypeVar("T")
 _CLOSING = frozenset("”’\"').,;: —\n")
 _JOINING = frozenset({"and", "or"})
 
@@ -115,6 +118,20 @@ def occurrences(hay: str, words: str, within: Range, limit: int) -> list[Range]:
             found.append((at, end))
         at = hay.find(needle, at + 1, limit)
     return found
+
+
+def the_one(words: Words, found: Sequence[T], where: str) -> T | Refusal:
+    """Of the places where the words stand the one that is meant: the only one, or that of their ordinal.
+
+    `where` names the place looked at, for people: "at page 2, line 32", "in the long title".
+    """
+    if not found:
+        return Refusal(Reason.NOT_THERE, f"“{words.text}” does not stand {where}")
+    if words.ordinal == 0 and len(found) > 1:
+        return Refusal(Reason.TWICE, f"“{words.text}” stands {len(found)} times {where}")
+    if words.ordinal > len(found):
+        return Refusal(Reason.NOT_THERE, f"“{words.text}” stands {len(found)} times {where}, not {words.ordinal}")
+    return found[words.ordinal - 1 if words.ordinal > 0 else words.ordinal]
 
 
 def between(text: str, start: int, end: int) -> Range:

@@ -114,7 +114,7 @@ def _inside(unit: AmendedUnit, now: Provision, comparison: Comparison) -> Iterat
     old = comparison.old.rows(was).split("\n")
     new = comparison.new.rows(now).split("\n")
     if old != new:
-        yield from _rows(old, new, _written_rows(unit), place)
+        yield from _rows(old, new, unit, place)
 
 
 def _heading(unit: AmendedUnit, now: Provision, place: str) -> Difference:
@@ -124,16 +124,17 @@ def _heading(unit: AmendedUnit, now: Provision, place: str) -> Difference:
     return Difference("printing correction" if _alike(was, now.heading) else "unexplained", place, was, now.heading)
 
 
-def _rows(old: list[str], new: list[str], written: list[_Row], place: str) -> Iterator[Difference]:
+def _rows(old: list[str], new: list[str], unit: AmendedUnit, place: str) -> Iterator[Difference]:
     """The rows that differ, each explained from the row that the engine wrote in its place."""
+    written, left_out = _written_rows(unit), _left_out(unit)
     by_text = {row.text: row for row in written}
     for was, now in _pairs(old, new):
         row = by_text.get(now) if now else None
         if row is not None:
             yield _explained(row, place, was, now)
         elif not now:
-            by = _removed_by(was, written)
-            yield Difference("amendment" if by else "unexplained", place, was, "", by)
+            by = left_out.get(was)
+            yield Difference("amendment" if by else "unexplained", place, was, "", (by,) if by else ())
         else:
             yield _nearly(was, now, written, place)
 
@@ -170,41 +171,29 @@ def _plain(was: str, now: str) -> Class:
 
 
 def _written_rows(unit: AmendedUnit) -> list[_Row]:
-    """The rows of a unit as the engine writes it; a row that is wholly left out is there with no text."""
+    """The rows of a unit as the engine writes it, those that are left with nothing included."""
     rows: list[_Row] = []
-    by: list[str] = []
-    text, removed = "", ""
+    text, by = "", dict[str, None]()
     for span in unit.spans:
         for at, piece in enumerate(span.text.split("\n")):
             if at:
-                rows.append(_Row(text, tuple(by)) if text or not removed else _Row("", tuple(by)))
-                text, by, removed = "", [], ""
-            if span.kind == "removed":
-                removed += piece
-            else:
+                rows.append(_Row(text, tuple(by)))
+                text, by = "", {}
+            if span.kind != "removed":
                 text += piece
-            if span.by and span.by not in by and (piece or span.kind == "removed"):
-                by.append(span.by)
-    rows.append(_Row(text, tuple(by)))
-    return [*rows, *_removed_rows(unit)]
+            if span.by and (piece or span.kind == "removed"):
+                by[span.by] = None
+    return [*rows, _Row(text, tuple(by))]
 
 
-def _removed_rows(unit: AmendedUnit) -> list[_Row]:
-    return [
-        _Row("", (span.by, row))
-        for span in unit.spans
-        if span.kind == "removed"
-        for row in span.text.split("\n")
-        if row
-    ]
-
-
-def _removed_by(was: str, written: list[_Row]) -> tuple[str, ...]:
-    """The amendment that leaves a whole row out."""
-    for row in written:
-        if not row.text and len(row.by) == 2 and row.by[1] == was:
-            return row.by[:1]
-    return ()
+def _left_out(unit: AmendedUnit) -> dict[str, str]:
+    """Every row that an amendment leaves out whole, and its number; the first, where two rows read the same."""
+    found: dict[str, str] = {}
+    for span in unit.spans:
+        if span.kind == "removed":
+            for row in span.text.split("\n"):
+                found.setdefault(row, span.by)
+    return found
 
 
 def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:

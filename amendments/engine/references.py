@@ -130,7 +130,7 @@ def _listed(printed: AddressedPrint, unit: Provision, word: str, listed: Range) 
         target = _first(printed, unit, word, token.start(), steps[0][0])
         for at, step in enumerate(steps):
             if at and target is not None:
-                target = _child(target, step[0])
+                target = child_numbered(target, step[0])
             if target is None:
                 break
             yield Certain(token.start() + step.start(), step[0], target.index)
@@ -162,8 +162,9 @@ def first_named(printed: AddressedPrint, word: str, number: str) -> Provision | 
     return found[0] if len(found) == 1 else None
 
 
-def _child(holder: Provision, number: str) -> Provision | None:
-    found = [each for each in holder.children if each.bare_number == number and each.number.startswith("(")]
+def child_numbered(holder: Provision | None, number: str) -> Provision | None:
+    """The one child that bears this number in brackets; None where none or several do."""
+    found = [e for e in holder.children if e.bare_number == number and e.number.startswith("(")] if holder else []
     return found[0] if len(found) == 1 else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from amendments.engine.instruction import Line, New
+from amendments.engine.instruction import Line
 from amendments.engine.locate import Edit
 
 Kind = Literal["same", "removed", "inserted"]
@@ -34,11 +34,6 @@ def rows_of(lines: Sequence[Line]) -> str:
     return rows.rstrip()
 
 
-def words_of(new: New) -> str:
-    """New text as it stands after its insertion; words that run on begin the first row."""
-    return rows_of(new.lines)
-
-
 def spliced(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[Span]:
     """Characters [start:end] of the text with the edits made; no two neighbours of one kind and origin.
 
@@ -51,7 +46,7 @@ def spliced(text: str, start: int, end: int, edits: Sequence[Edit]) -> list[Span
         low, high = max(edit.start, start), min(edit.end, end)
         spans.add("same", text[at:low])
         at = max(at, low)
-        words = words_of(edit.new) if edit.new is not None else ""
+        words = rows_of(edit.new.lines) if edit.new is not None else ""
         if high > low:
             if words and (edit.is_rows or words[0] in _NO_SPACE_BEFORE) and spans.ends_in_space():
                 spans.take_back(edit.number)

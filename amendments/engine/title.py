@@ -1,7 +1,7 @@
 """Amendments to the long title, which stands on no counted line of any clause. Pure."""
 
 from amendments.engine.instruction import Instruction, Lines, Reason, Refusal, Stretch, Words
-from amendments.engine.printed import between, occurrences
+from amendments.engine.printed import between, occurrences, the_one
 from bills.text.running import Range, even
 
 
@@ -38,11 +38,7 @@ def _place(order: Instruction, title: str) -> Range | Refusal:
 
 def _words(words: Words, title: str, after: int = 0) -> Range | Refusal:
     found = occurrences(even(title), words.text, (after, len(title)), len(title))
-    if not found or words.ordinal > len(found):
-        return Refusal(Reason.NOT_THERE, f"“{words.text}” does not stand in the long title")
-    if len(found) > 1 and not words.ordinal:
-        return Refusal(Reason.TWICE, f"“{words.text}” stands {len(found)} times in the long title")
-    return found[words.ordinal - 1 if words.ordinal > 0 else words.ordinal]
+    return the_one(words, found, "in the long title")
 
 
 def _stretch(stretch: Stretch, title: str) -> Range | Refusal:

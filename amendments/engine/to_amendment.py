@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from amendments.engine.instruction import Instruction, Line, New, Reason, Refusal, Units, Words
 from amendments.engine.numbers import bare, distance
-from amendments.engine.printed import occurrences
+from amendments.engine.printed import occurrences, the_one
 from bills.text.running import even
 
 
@@ -32,13 +32,12 @@ def amended_parent(order: Instruction, parent: New, name: str) -> New | Refusal:
 
 def _words(order: Instruction, words: Words, parent: New, name: str) -> New | Refusal:
     found = list(_places(words.text, parent.lines))
-    if not found or words.ordinal > len(found):
-        return Refusal(Reason.NOT_THERE, f"“{words.text}” does not stand in amendment {name}")
-    if len(found) > 1 and not words.ordinal:
-        return Refusal(Reason.TWICE, f"“{words.text}” stands {len(found)} times in amendment {name}")
+    one = the_one(words, found, f"in amendment {name}")
+    if isinstance(one, Refusal):
+        return one
     if order.new is not None and order.new.is_block:
         return Refusal(Reason.STRUCTURE, f"a block cannot be put into the middle of a line of amendment {name}")
-    at, start, end = found[words.ordinal - 1 if words.ordinal > 0 else words.ordinal]
+    at, start, end = one
     line = parent.lines[at]
     new = order.new.words if order.new else ""
     side = order.place.side if order.place and order.op == "insert" else ""
