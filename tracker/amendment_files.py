@@ -13,7 +13,7 @@ from amendments.engine.written import from_text
 from scrapers.parse import amendments_api
 from scrapers.parse.json_body import kind_of, load
 from scrapers.records import UnreadableSource
-from tracker.files import read_file
+from tracker.files import read_as
 from tracker.tabled import tabled_of, tabled_paper
 
 MOST = 20_000
@@ -27,13 +27,7 @@ def read_amendments(path: Path) -> list[Tabled]:
     Instruction JSON: `[{"number", "instruction", "decision", "order", "position"}]`. The Bills API's: a page of the
     list, one amendment in full, or a list of either. Raises CommandError naming the file, the place and the reason.
     """
-    try:
-        body = read_file(path)
-        found = _paper(body) if body.lstrip()[:1] == b"<" else list(_rows(load(body)))
-    except OSError as error:
-        raise CommandError(f"{path}: it cannot be read: {error.strerror or error}") from error
-    except UnreadableSource as error:
-        raise CommandError(f"{path}: {error}") from error
+    found = read_as(path, _amendments)
     _refuse_twins(found, path)
     return sorted(found, key=lambda each: each.order)
 
@@ -43,8 +37,8 @@ def is_agreed(tabled: Tabled) -> bool:
     return decision(tabled.decision).outcome == MADE
 
 
-def _paper(body: bytes) -> list[Tabled]:
-    return tabled_paper(body)
+def _amendments(body: bytes) -> list[Tabled]:
+    return tabled_paper(body) if body.lstrip()[:1] == b"<" else list(_rows(load(body)))
 
 
 def _rows(value: Any) -> Iterator[Tabled]:

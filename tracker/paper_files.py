@@ -9,18 +9,13 @@ from typing import Any, TextIO
 from django.core.management.base import CommandError
 
 from scrapers.parse import amendment_paper
-from scrapers.records import PaperRecord, UnreadableSource
-from tracker.files import read_file
+from scrapers.records import PaperRecord
+from tracker.files import read_as
 
 
 def read_paper(path: Path) -> PaperRecord:
     """The paper in a file. Raises CommandError naming the file, the place in it and the reason."""
-    try:
-        return amendment_paper.parse(read_file(path))
-    except OSError as error:
-        raise CommandError(f"{path}: it cannot be read: {error.strerror or error}") from error
-    except UnreadableSource as error:
-        raise CommandError(f"{path}: {error}") from error
+    return read_as(path, amendment_paper.parse)
 
 
 def write_json(value: Any, out: str, stdout: TextIO) -> None:

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from amendments.engine.agreement import place_of
+from amendments.engine.agreement import LAWMAKER_OPS, stated_place, with_note
 from amendments.engine.instruction import Line, Tabled
 from amendments.engine.written import from_text
 from scrapers.parse import amendment_paper
 from scrapers.parse.paper_codes import codes_of
-from scrapers.parse.paper_words import OPS
 from scrapers.records import AmendmentRecord
 
 
@@ -30,10 +29,6 @@ def tabled_of(record: AmendmentRecord) -> Tabled:
     read from the words already, and the API's type is unreliable, so neither can check them. A heading such as "After
     Clause 1" above a new Clause (Lords) is its place where no other is stated.
     """
-    op = OPS.get(record.raw_type or "")
-    place = record.position_text or ""
-    if not place and place_of(record.location or ""):
-        place = record.location or ""
     if record.lines is None:
         written = from_text(record.number, record.summary_text or "", decision=record.decision or "")
         lines = written.lines
@@ -41,19 +36,12 @@ def tabled_of(record: AmendmentRecord) -> Tabled:
         lines = tuple(Line(line.text, line.num, line.depth, line.kind) for line in record.lines)
     return Tabled(
         number=record.number,
-        lines=(*_note_above(record, lines), *lines),
-        op=op,
+        lines=with_note(record.note or "", lines),
+        op=LAWMAKER_OPS.get(record.raw_type or ""),
         provision=record.provision,
         page=record.page,
         line=record.line,
-        place=place,
+        place=stated_place(record.position_text or "", record.location or ""),
         decision=record.decision or "",
         order=record.position,
     )
-
-
-def _note_above(record: AmendmentRecord, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The note that says which amendment is amended, where the source keeps it apart from the lines."""
-    if not record.note or any(line.kind == "note" and line.text == record.note for line in lines):
-        return ()
-    return (Line(record.note, kind="note"),)

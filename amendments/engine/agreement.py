@@ -4,8 +4,18 @@ import re
 from dataclasses import replace
 
 from amendments.engine.cursor import named, side_of
-from amendments.engine.instruction import Instruction, Place, Reason, Refusal, Tabled, Whole
+from amendments.engine.instruction import Instruction, Line, Place, Reason, Refusal, Tabled, Whole
 
+LAWMAKER_OPS = {
+    "insert": "insert",
+    "leaveOut": "leave_out",
+    "substitute": "substitute",
+    "leaveOutClause": "leave_out_clause",
+    "leaveOutSchedule": "leave_out_clause",
+    "newClause": "new_clause",
+    "newSchedule": "new_schedule",
+}
+"""What each `ukl:type` of Lawmaker codes. Any other word, such as those of the Bills API, says nothing to check."""
 _OPS = {
     "insert": {"insert"},
     "leave_out": {"leave_out"},
@@ -34,6 +44,18 @@ def agreed(read: Instruction, tabled: Tabled) -> Instruction | Refusal:
     if checked:
         return Refusal(Reason.DISAGREES, checked)
     return _placed(_filled(read, tabled), tabled)
+
+
+def stated_place(stated: str, heading: str) -> str:
+    """The clerks' place of a new provision: stated, or the heading above it on a Lords list ("After Clause 1")."""
+    return stated or (heading if place_of(heading) else "")
+
+
+def with_note(note: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with the note above them that says which amendment is amended, where the source keeps it apart."""
+    if not note or any(line.kind == "note" and line.text == note for line in lines):
+        return lines
+    return (Line(note, kind="note"), *lines)
 
 
 def place_of(words: str) -> Place | None:

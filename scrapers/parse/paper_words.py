@@ -11,17 +11,9 @@ This serves ingest, which needs a coarse op and place for every row, also for wo
 import re
 from dataclasses import dataclass
 
+from amendments.engine.agreement import LAWMAKER_OPS
 from scrapers.parse.locator import read_locator
 
-OPS = {
-    "insert": "insert",
-    "leaveOut": "leave_out",
-    "substitute": "substitute",
-    "leaveOutClause": "leave_out_clause",
-    "leaveOutSchedule": "leave_out_clause",
-    "newClause": "new_clause",
-    "newSchedule": "new_schedule",
-}
 QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 NEW = re.compile(r"\b(?:to move|insert|add) the following (?:new )?(clause|schedule)", re.IGNORECASE)
 MOTION = re.compile(r"\bto move,? that\b|\bintention to oppose\b|\bbe transferred\b|\bdivide\b", re.IGNORECASE)
@@ -68,7 +60,7 @@ def operation(words: str, raw_type: str) -> str:
         return "leave_out_clause"
     if out:
         return "leave_out"
-    return "insert" if INSERT.search(said) else OPS.get(raw_type, "other")
+    return "insert" if INSERT.search(said) else LAWMAKER_OPS.get(raw_type, "other")
 
 
 def target(words: str, coded_provision: str, coded_page: str) -> Target:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from amendments.engine.agreement import LAWMAKER_OPS
 from amendments.engine.grammar import read
 from amendments.engine.instruction import Instruction, Line, Reason, Refusal, Tabled
 from amendments.engine.written import from_text
 from scrapers.parse import amendment_paper, amendments_api
-from scrapers.parse.paper_words import OPS, PAGE_LINE, provision_of
+from scrapers.parse.paper_words import PAGE_LINE, provision_of
 from scrapers.records import AmendmentRecord
 from tracker.tabled import tabled_of, tabled_paper
 
@@ -66,7 +67,7 @@ def test_the_words_alone_agree_with_every_code_of_the_papers(shared: Path) -> No
             continue
         at = found.locator
         said = {"op": found.op, "provision": at.provision, "page": at.page, "line": at.line}
-        codes = {"op": OPS.get(kind), "provision": provision or None, "page": page, "line": line}
+        codes = {"op": LAWMAKER_OPS.get(kind), "provision": provision or None, "page": page, "line": line}
         if not (at.provision or at.page):
             codes.pop("provision")
         stated = {name: code for name, code in codes.items() if code is not None}
@@ -100,4 +101,4 @@ def test_the_sample_without_the_quotes_of_its_blocks_is_read_where_it_has_none(s
     found = [(row["type"], read(from_text(row["number"], row["text"]))) for row in rows]
     instructions = [(kind, one.op) for kind, one in found if isinstance(one, Instruction)]
     assert len(instructions) >= 150
-    assert [pair for pair in instructions if OPS[pair[0]] != pair[1]] == []
+    assert [pair for pair in instructions if LAWMAKER_OPS[pair[0]] != pair[1]] == []
