@@ -151,6 +151,17 @@ class TestProvisions:
         result = amended("Clause 3, page 1, line 23, at end insert—\n“(4) The lamp must be high.”")
         assert clause(result, "3").endswith("(3) The lamp must be kept dry.\n(4) The lamp must be high.”")
 
+    def test_a_subsection_of_another_act_keeps_the_letter_it_is_inserted_with(self) -> None:
+        bill = small_bill(
+            "1 Amendment of the Harbours Act 1964\n(1) In section 12 of the Harbours Act 1964—\n"
+            "(a) for subsection (1) substitute—\n“(1) A harbour must have a lamp.\n(2) It must be green.”, and\n"
+            "(b) omit subsection (3).\n(2) This section extends to Wales."
+        )
+        result = amended("Clause 1, page 1, line 4, at end insert—\n“(1A) It must be lit.”", bill=bill)
+        assert reasons(result) == [""]
+        rows = clause(result, "1").split("\n")
+        assert rows[2:5] == ["“(1) A harbour must have a lamp.", "(1A) It must be lit.", "(2) It must be green.”, and"]
+
     def test_schedule_paragraphs_move_on(self) -> None:
         result = amended("Schedule 1, page 2, line 9, at end insert—\n“1A The test is free.”")
         assert [row.split(" ")[0] for row in clause(result, "1", "schedule").split("\n")] == [

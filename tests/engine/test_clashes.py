@@ -111,6 +111,10 @@ class TestLaterPrints:
         later = small_bill(*[long_text().replace("keeper0", "warden0")])
         assert self.state("Clause 1, page 1, line 4, leave out “keeper0”", later)[0] == "changed"
 
+    def test_words_that_stand_there_twice_now_have_no_certain_place(self) -> None:
+        later = small_bill(long_text().replace("keeper0", "keeper0 and keeper0"))
+        assert self.state("Clause 1, page 1, line 4, leave out “keeper0”", later)[0] == "changed"
+
     def test_what_left_the_bill_is_gone(self) -> None:
         later = small_bill("1 Other things\nNothing here is about anything else at all.")
         assert self.state("Clause 1, page 1, line 4, leave out subsection (3)", later)[0] == "gone"
