@@ -12,6 +12,7 @@ SERVER = "127.0.0.1:5432"
 FILES = [
     "tests/bills/test_gathered.py",
     "tests/bills/test_history.py",
+    "tests/bills/test_prepared.py",
     "tests/scrapers/test_ingest_amendments.py",
     "tests/scrapers/test_ingest_papers.py",
     "tests/scrapers/test_ingest_together.py",
