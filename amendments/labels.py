@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from amendments.models import Amendment, AmendmentPaper, Listing
 from amendments.wording import paper_words
+from bills.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +25,18 @@ class Label:
 
 def labels_of(amendment: Amendment, moment: datetime | None = None) -> dict[str, Any]:
     """`listings` newest first, each with its list in words, and the `labels` strip oldest first. One query."""
-    found = Listing.objects.filter(amendment=amendment, paper__is_current=True).select_related("paper")
-    if moment is not None:
-        found = found.filter(paper__effective_at__lte=moment)
-    listings = list(found.order_by("-paper__effective_at", "-paper_id"))
+    found = _listings(amendment.pk)
+    listings = [each for each in found if moment is None or each.paper.effective_at <= moment]
     return {
         "listings": [(listing, paper_words(listing.paper)) for listing in listings],
         "labels": strip_of(listings[::-1]),
     }
+
+
+@prepared
+def _listings(amendment: int) -> QuerySet[Listing]:
+    found = Listing.objects.filter(amendment=amendment, paper__is_current=True).select_related("paper")
+    return found.order_by("-paper__effective_at", "-paper_id")
 
 
 def strip_of(listings: Sequence[Listing]) -> list[Label]:

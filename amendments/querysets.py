@@ -11,6 +11,7 @@ from amendments.history import AmendmentHistory, by_amendment, rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from bills.gathered import Rows, instances, names_of, values
 from bills.models import BillPrint, BillStage, Division, Member
+from bills.prepared import prepared
 
 TOLD = ("text", "target", "decision")
 """The grades of change that people are told of (design law 5); the rest is grouped or asked for."""
@@ -48,8 +49,8 @@ def _with_papers(rows: QuerySet[Any], stage: str) -> QuerySet[Any]:
 
 
 def papers_of(row: Any) -> list[AmendmentPaper]:
-    """Every dated list of the stage of a row of `stages` or `amendments`, newest first, whichever source it came
-    from. No query."""
+    """Every dated list of the stage of a row of `stages` or `amendment_with_all`, newest first, whichever source it
+    came from. No query."""
     return instances(AmendmentPaper, PAPER, row.papers_told)
 
 
@@ -73,17 +74,12 @@ def places_on(*papers: AmendmentPaper | None) -> list[dict[int, Place]]:
     return [found.get(paper.pk, {}) if paper else {} for paper in papers]
 
 
-def amendments() -> QuerySet[Amendment]:
-    """Amendments with their stage and Bill, as the page of one needs them: `standing_names`, `papers_of`, `prints_of`,
-    `check_of` and `divisions_of` read what else their rows hold."""
-    return _amendments().all()
-
-
-@cache
-def _amendments() -> QuerySet[Amendment]:
-    """Put together once, as `_stages` is."""
+@prepared
+def amendment_with_all(bill: int, pk: int) -> QuerySet[Amendment]:
+    """One amendment with its stage and Bill, as its page needs it: `standing_names`, `papers_of`, `prints_of`,
+    `check_of` and `divisions_of` read what else the row holds."""
     found = Division.objects.filter(decided__amendment=OuterRef("pk"), decided__is_listed=True, is_listed=True)
-    rows = with_check(Amendment.objects.select_related("stage__bill"), "stage_id")
+    rows = with_check(Amendment.objects.filter(pk=pk, bill=bill).select_related("stage__bill"), "stage_id")
     listed = Sponsorship.objects.filter(amendment=OuterRef("pk"), is_listed=True).order_by("order", "id")
     rows = _with_divisions(_with_prints(_with_papers(rows, "stage_id")), found)
     return rows.annotate(names_told=Rows(listed, *NAME))
@@ -107,7 +103,8 @@ def _with_prints(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def prints_of(row: Any) -> list[BillPrint]:
-    """The prints of the Bill of a row of `stages` or `amendments`, oldest first, without their words. No query."""
+    """The prints of the Bill of a row of `stages` or `amendment_with_all`, oldest first, without their words. No
+    query."""
     return instances(BillPrint, PRINT, row.prints_told)
 
 
@@ -120,7 +117,8 @@ def _with_divisions(rows: QuerySet[Any], divisions: QuerySet[Division]) -> Query
 
 
 def divisions_of(row: Any, moment: datetime | None = None) -> list[Division]:
-    """The divisions of a row of `stages` or `amendments` by a moment, as far as is known, oldest first. No query."""
+    """The divisions of a row of `stages` or `amendment_with_all` by a moment, as far as is known, oldest first. No
+    query."""
     found = instances(Division, DIVISION, row.divisions_told)
     return [each for each in found if moment is None or each.date is None or each.date <= moment]
 

@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from amendments.history import LONDON, AmendmentHistory, SponsorshipHistory
 from amendments.models import Amendment, AmendmentPaper
 from amendments.story_names import NameChanges, names_changed
 from amendments.story_words import Change, changes_between
 from amendments.wording import and_list, count_of, date_words
+from bills.prepared import prepared
 
 QUIET = ("typography", "record")
 """Kinds of change that alter no word, target, name or decision: told apart, at the end."""
@@ -64,10 +67,18 @@ class Entry:
 
 def story_of(amendment: Amendment, papers: Iterable[AmendmentPaper]) -> list[Entry]:
     """Every recorded change of the amendment, newest first. Two queries; `papers` are those of its stage."""
-    rows = AmendmentHistory.objects.filter(id=amendment.pk).order_by("effective_at", "history_id")
-    names = SponsorshipHistory.objects.filter(amendment_id=amendment.pk).order_by("effective_at", "history_id")
     source = "in the historic record brought in" if amendment.historic_key else "in Parliament’s data"
-    return tell(list(rows), list(names), _printed(papers), source)
+    return tell(_rows(amendment.pk), _names(amendment.pk), _printed(papers), source)
+
+
+@prepared
+def _rows(amendment: int) -> QuerySet[Any]:
+    return AmendmentHistory.objects.filter(id=amendment).order_by("effective_at", "history_id")
+
+
+@prepared
+def _names(amendment: int) -> QuerySet[Any]:
+    return SponsorshipHistory.objects.filter(amendment_id=amendment).order_by("effective_at", "history_id")
 
 
 def tell(

@@ -18,6 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connections
 from django.db.models import Model, QuerySet
+from django.http import Http404
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
@@ -43,6 +44,13 @@ def prepared(build: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[Any]]:
         return list(known[key].with_values(given))
 
     return rows
+
+
+def one_or_404(rows: list[Any]) -> Any:
+    """The only row of a prepared query. Raises Http404 where there is none."""
+    for row in rows:
+        return row
+    raise Http404
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bills.models import (
     RelatedBill,
     Sitting,
 )
+from bills.prepared import prepared
 from bills.sessions import latest_session
 
 BEFORE, ACT, FELL, OVER = "before", "act", "fell", "over"
@@ -145,16 +146,7 @@ def stages_with_counts(bill: Bill, today: date) -> list[BillStage]:
     `amendment_count`, `amendments_checked_at` and `amendments_failed_at`: how many amendments are known, the last
     complete reading of them, and the last attempt where that came later and was not complete.
     """
-    listed = Sitting.objects.filter(stage=OuterRef("pk"), is_listed=True).exclude(date=None)
-    of_each = BillStage.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
-    asked = Q(runs__kind="amendments")
-    rows: Any = bill.stages.filter(is_listed=True).annotate(
-        sittings_told=Rows(listed.order_by("date", "part", "sitting_id"), *names_of(Sitting)),
-        counted=Subquery(of_each.annotate(n=Count("amendments")).values("n")),
-        complete=Subquery(_last_reading(of_each, asked & Q(runs__is_complete=True))),
-        failed=Subquery(_last_reading(of_each, asked & Q(runs__is_complete=False))),
-    )
-    stages = list(rows.order_by("sort_order", "pk"))
+    stages = _stages(bill.pk)
     for stage in stages:
         sittings = instances(Sitting, names_of(Sitting), stage.sittings_told)
         days = [sitting.date for sitting in sittings if sitting.date]
@@ -170,6 +162,20 @@ def stages_with_counts(bill: Bill, today: date) -> list[BillStage]:
         vars(stage).update(found)
         stage.bill = bill
     return stages
+
+
+@prepared
+def _stages(bill: int) -> QuerySet[BillStage]:
+    listed = Sitting.objects.filter(stage=OuterRef("pk"), is_listed=True).exclude(date=None)
+    of_each = BillStage.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    asked = Q(runs__kind="amendments")
+    rows = BillStage.objects.filter(bill=bill, is_listed=True).annotate(
+        sittings_told=Rows(listed.order_by("date", "part", "sitting_id"), *names_of(Sitting)),
+        counted=Subquery(of_each.annotate(n=Count("amendments")).values("n")),
+        complete=Subquery(_last_reading(of_each, asked & Q(runs__is_complete=True))),
+        failed=Subquery(_last_reading(of_each, asked & Q(runs__is_complete=False))),
+    )
+    return rows.order_by("sort_order", "pk")
 
 
 def _last_reading(stages: QuerySet[Any], which: Q) -> QuerySet[Any]:

@@ -4,16 +4,18 @@ Read from the history rows by the moment their source speaks for. What changed a
 reading of a Bill is told as one sentence, not as a list of every field.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from bills.gathered import Rows, values
 from bills.models import Bill, BillStage, House, Sitting
+from bills.prepared import prepared
 
 FIRST_READING_TAKES = timedelta(minutes=10)
 """The stages and sittings of a first reading are stamped moments after the Bill itself; none of them is news."""
@@ -46,10 +48,10 @@ def story_of(bill: Bill, stages: Iterable[BillStage]) -> list[Entry]:
     names = {stage.pk: stage_words(stage.description, stage.house) for stage in stages}
     by_received = {stage.bill_stage_id: names[stage.pk] for stage in stages if stage.bill_stage_id}
     entries: dict[datetime, Entry] = {}
-    rows = _recorded(bill, names)
+    rows = _recorded(bill.pk)
     first = _tell_bill(rows["bill"], by_received, entries)
     _tell_stages(rows["stages"], first, entries)
-    _tell_sittings(rows.get("sittings", ()), names, first, entries)
+    _tell_sittings(rows["sittings"], names, first, entries)
     return sorted((entry for entry in entries.values() if entry.sentences), key=lambda entry: entry.at, reverse=True)
 
 
@@ -60,17 +62,23 @@ WANTED = {
 }
 
 
-def _recorded(bill: Bill, stages: Collection[int]) -> dict[str, list[dict[str, Any]]]:
-    """The newest MOST_ROWS history rows of the Bill, of its stages and of these stages' sittings, oldest first."""
+def _recorded(bill: int) -> dict[str, list[dict[str, Any]]]:
+    """The newest MOST_ROWS history rows of the Bill, its stages and its listed stages' sittings, oldest first."""
+    (read,) = _rows(bill)
+    kept = {"bill": Bill.history, "stages": BillStage.history, "sittings": Sitting.history}
+    return {name: values(rows.model, WANTED[name], read[f"{name}_told"])[::-1] for name, rows in kept.items()}
+
+
+@prepared
+def _rows(bill: int) -> QuerySet[Any]:
+    listed = BillStage.objects.filter(bill=bill, is_listed=True).order_by().values("pk")
     found: dict[str, Any] = {
-        "bill": Bill.history.filter(id=bill.pk),
-        "stages": BillStage.history.filter(bill_id=bill.pk),
+        "bill": Bill.history.filter(id=bill),
+        "stages": BillStage.history.filter(bill_id=bill),
+        "sittings": Sitting.history.filter(stage_id__in=listed),
     }
-    if stages:
-        found["sittings"] = Sitting.history.filter(stage_id__in=stages)
-    told: dict[str, Any] = {f"{name}_told": Rows(_newest(rows), *WANTED[name]) for name, rows in found.items()}
-    read: Any = Bill.objects.filter(pk=bill.pk).values(**told).get()
-    return {name: values(rows.model, WANTED[name], read[f"{name}_told"])[::-1] for name, rows in found.items()}
+    told = {f"{name}_told": Rows(_newest(rows), *WANTED[name]) for name, rows in found.items()}
+    return Bill.objects.filter(pk=bill).values(**told)
 
 
 def _newest(rows: Any) -> Any:

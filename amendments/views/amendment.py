@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amendments import wording
@@ -16,7 +16,7 @@ from amendments.history import Standing, amendment_as_at, end_of
 from amendments.interpret import interpret
 from amendments.labels import labels_of
 from amendments.models import Amendment, AmendmentPaper
-from amendments.querysets import amendments, check_of, divisions_of, papers_of, prints_of, standing_names
+from amendments.querysets import amendment_with_all, check_of, divisions_of, papers_of, prints_of, standing_names
 from amendments.radar import newest_place
 from amendments.states import stage_state
 from amendments.story import Entry, story_of
@@ -24,6 +24,7 @@ from amendments.tabled import tabled_of
 from amendments.views.addresses import trail_to, without
 from bills.finished import finished
 from bills.models import BillPrint
+from bills.prepared import one_or_404
 
 NOT_KNOWN = "Nothing was known of this amendment at that time."
 NOT_KEPT = (
@@ -38,7 +39,7 @@ def amendment_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
 
     At most six queries, however long its story.
     """
-    amendment = get_object_or_404(amendments(), pk=pk, bill_id=bill_pk)
+    amendment = one_or_404(amendment_with_all(bill_pk, pk))
     form = DayForm(request.GET)
     form.is_valid()
     day = form.cleaned_data.get("at")

@@ -1,17 +1,17 @@
 """One Bill: where it stands, its course through both Houses, its documents, its story."""
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bills.finished import finished
 from bills.models import Bill, BillStage, StageKind
+from bills.prepared import one_or_404, prepared
 from bills.prints import with_the_one_before
 from bills.publications import grouped
 from bills.querysets import documents_of, stages_with_counts, with_documents, with_highest_session
@@ -24,7 +24,7 @@ from bills.story import story_of
 @require_safe
 def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A Bill by our own id. At most six queries, however many stages or documents it has."""
-    bill = get_object_or_404(_bills().all(), pk=pk)
+    bill = one_or_404(_bills(pk))
     today = timezone.localdate()
     stages = stages_with_counts(bill, today)
     facts = _stage_facts(bill, stages, today)
@@ -48,10 +48,11 @@ def bill_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return finished(request, render(request, "bills/detail.html", context), [pk])
 
 
-@cache
-def _bills() -> QuerySet[Bill]:
-    """What the page reads of a Bill in one query, put together once and never read itself."""
-    return with_documents(with_highest_session(Bill.objects.select_related("bill_type", "tracking")))
+@prepared
+def _bills(pk: int) -> QuerySet[Bill]:
+    """What the page reads of a Bill in one query."""
+    rows = Bill.objects.filter(pk=pk).select_related("bill_type", "tracking")
+    return with_documents(with_highest_session(rows))
 
 
 def _chains(bill: Bill) -> Any:
