@@ -55,6 +55,12 @@ def story_of(bill: Bill, stages: Iterable[BillStage]) -> list[Entry]:
     return sorted((entry for entry in entries.values() if entry.sentences), key=lambda entry: entry.at, reverse=True)
 
 
+HISTORIES: dict[str, Any] = {
+    "bill": Bill.history.model,
+    "stages": BillStage.history.model,
+    "sittings": Sitting.history.model,
+}
+"""Looked up once: the library builds a manager, which takes a tenth of a page, each time that it is asked for one."""
 WANTED = {
     "bill": ("effective_at", "history_type", "source_url", *FIELDS, *FLAGS, *REWORDED),
     "stages": ("id", "effective_at", "history_type", "source_url", "description", "house", "is_listed"),
@@ -65,17 +71,16 @@ WANTED = {
 def _recorded(bill: int) -> dict[str, list[dict[str, Any]]]:
     """The newest MOST_ROWS history rows of the Bill, its stages and its listed stages' sittings, oldest first."""
     (read,) = _rows(bill)
-    kept = {"bill": Bill.history, "stages": BillStage.history, "sittings": Sitting.history}
-    return {name: values(rows.model, WANTED[name], read[f"{name}_told"])[::-1] for name, rows in kept.items()}
+    return {name: values(model, WANTED[name], read[f"{name}_told"])[::-1] for name, model in HISTORIES.items()}
 
 
 @prepared
 def _rows(bill: int) -> QuerySet[Any]:
     listed = BillStage.objects.filter(bill=bill, is_listed=True).order_by().values("pk")
     found: dict[str, Any] = {
-        "bill": Bill.history.filter(id=bill),
-        "stages": BillStage.history.filter(bill_id=bill),
-        "sittings": Sitting.history.filter(stage_id__in=listed),
+        "bill": HISTORIES["bill"].objects.filter(id=bill),
+        "stages": HISTORIES["stages"].objects.filter(bill_id=bill),
+        "sittings": HISTORIES["sittings"].objects.filter(stage_id__in=listed),
     }
     told = {f"{name}_told": Rows(_newest(rows), *WANTED[name]) for name, rows in found.items()}
     return Bill.objects.filter(pk=bill).values(**told)

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from amendments.decision_days import TAKEN_BACK, is_settled
 from amendments.decisions import decision
 from amendments.history import AmendmentHistory, start_of
 from bills.models import Bill, Division, Sitting
+from bills.prepared import prepared
 from coalition.models import Release
 from coalition.public import newest
 from coalition.querysets import in_force
@@ -45,24 +47,20 @@ class Decided:
 
 def sittings_of_the_week(today: date) -> list[Sitting]:
     """Sittings of tracked Bills from today on, a week of them. One query."""
+    return _sittings(today, today + WEEK)
+
+
+@prepared
+def _sittings(first: date, last: date) -> QuerySet[Sitting]:
     coming = Sitting.objects.filter(
-        is_listed=True, stage__is_listed=True, stage__bill__tracking__is_active=True, date__range=(today, today + WEEK)
+        is_listed=True, stage__is_listed=True, stage__bill__tracking__is_active=True, date__range=(first, last)
     )
-    return list(coming.select_related("stage__bill").order_by("date", "stage__bill__short_title", "pk"))
+    return coming.select_related("stage__bill").order_by("date", "stage__bill__short_title", "pk")
 
 
 def decided_lately(today: date) -> list[Decided]:
     """Decisions on amendments of tracked Bills that Parliament's record came to tell in the last week. One query."""
-    tracked = Tracking.objects.filter(is_active=True, bill__isnull=False).values("bill")
-    rows: Any = AmendmentHistory.objects.filter(
-        bill_id__in=tracked, effective_at__gte=start_of(today - WEEK), history_type="~", grades__contains="decision"
-    )
-    earlier = AmendmentHistory.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-    told = rows.annotate(word_before=Subquery(earlier.order_by("-history_id").values("decision")[:1]))
-    latest = {
-        row.id: row
-        for row in told.select_related("bill", "stage").only(*_SHOWN).order_by("effective_at", "history_id")
-    }
+    latest = {row.id: row for row in _decisions(start_of(today - WEEK))}
     stages: dict[int, list[Any]] = defaultdict(list)
     for row in latest.values():
         if is_settled(row.decision) or is_settled(row.word_before or ""):
@@ -79,6 +77,18 @@ def decided_lately(today: date) -> list[Decided]:
     return sorted(found, key=lambda each: (each.bill.short_title, each.stage.sort_order, each.stage.pk))
 
 
+@prepared
+def _decisions(since: datetime) -> QuerySet[Any]:
+    tracked = Tracking.objects.filter(is_active=True, bill__isnull=False).values("bill")
+    rows: Any = AmendmentHistory.objects.filter(
+        bill_id__in=tracked, effective_at__gte=since, history_type="~", grades__contains="decision"
+    )
+    earlier = AmendmentHistory.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    told = rows.annotate(word_before=Subquery(earlier.order_by("-history_id").values("decision")[:1]))
+    shown: QuerySet[Any] = told.select_related("bill", "stage").only(*_SHOWN)
+    return shown.order_by("effective_at", "history_id")
+
+
 _SHOWN = (
     "id",
     "decision",
@@ -93,8 +103,13 @@ _SHOWN = (
 
 def divisions_lately(today: date) -> list[Division]:
     """Divisions on tracked Bills in the last week, newest first. One query."""
-    rows = Division.objects.filter(is_listed=True, bill__tracking__is_active=True, date__gte=start_of(today - WEEK))
-    return list(rows.select_related("bill").defer("votes").order_by("-date", "-pk"))
+    return _divisions(start_of(today - WEEK))
+
+
+@prepared
+def _divisions(since: datetime) -> QuerySet[Division]:
+    rows = Division.objects.filter(is_listed=True, bill__tracking__is_active=True, date__gte=since)
+    return rows.select_related("bill").defer("votes").order_by("-date", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +125,7 @@ class New:
 
 def published_lately() -> list[New]:
     """The newest of what the coalition published, each once. One query."""
-    rows = in_force().filter(kind__in=list(PAGES)).select_related("bill").defer("fields", "note")
-    standing = newest(rows[: PUBLISHED * 4]).items()
+    standing = newest(_published(timezone.now())).items()
     found = sorted(standing, key=lambda each: (each[1].public_from, each[1].pk), reverse=True)
     return [
         New(
@@ -123,6 +137,12 @@ def published_lately() -> list[New]:
         )
         for (kind, pk), each in found[:PUBLISHED]
     ]
+
+
+@prepared
+def _published(at: datetime) -> QuerySet[Release]:
+    rows = in_force(at).filter(kind__in=list(PAGES)).select_related("bill").defer("fields", "note")
+    return rows[: PUBLISHED * 4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +158,29 @@ class Fresh:
 
 def freshness() -> Fresh:
     """One query."""
-    runs = FetchRun.objects.filter(bill=OuterRef("bill"), kind=FetchRun.Kind.BILL, is_complete=True)
-    read = Subquery(runs.order_by("-started_at", "-id").values("finished_at")[:1])
-    rows = list(Tracking.objects.filter(is_active=True).annotate(read_at=read).values_list("read_at", flat=True))
+    rows = _last_readings()
     known = [each for each in rows if each]
     return Fresh(len(rows), min(known, default=None), max(known, default=None), len(rows) - len(known))
 
 
+@prepared
+def _last_readings() -> QuerySet[Any]:
+    runs = FetchRun.objects.filter(bill=OuterRef("bill"), kind=FetchRun.Kind.BILL, is_complete=True)
+    read = Subquery(runs.order_by("-started_at", "-id").values("finished_at")[:1])
+    return Tracking.objects.filter(is_active=True).annotate(read_at=read).values_list("read_at", flat=True)
+
+
 def stories() -> list[Any]:
     """Bills of the past that are told whole, with how many asks are public on each. One query."""
-    public: QuerySet[Release] = in_force().filter(bill=OuterRef("pk"))
+    return _stories(timezone.now())
+
+
+@prepared
+def _stories(at: datetime) -> QuerySet[Any]:
+    public: QuerySet[Release] = in_force(at).filter(bill=OuterRef("pk"))
     asks = public.filter(kind=Release.Kind.ASK).order_by().values("bill")
     counted = asks.annotate(n=Count("object_id", distinct=True)).values("n")
     rows = Bill.objects.filter(~Q(historic_key=None)).annotate(
         has_campaign=Exists(public), ask_count=Subquery(counted)
     )
-    return list(rows.order_by("pk")[:STORIES])
+    return rows.order_by("pk")[:STORIES]
