@@ -7,9 +7,10 @@ The record is made first where it is not there (tests/bench/large_record.py). Fi
 gunicorn workers for the next page as soon as they have one; readers, database and server share the machine.
 
 Ceiling: a Django of one view, of as many bytes, under the same server. Cold: every address is asked for the first
-time ever. Warm: every page was read before. 304: readers who have the page already. Behind: how long after the commit
-of a change the page shows it, while all others read on. Import: the warm readers again while lists of new Bills are
-taken in.
+time ever, of a Bill that nobody has read either: nothing at all is kept of it. Cold address: the Bill was read before,
+and with it what its pages have in common. Each kind alone: cold addresses. Warm: every page was read before. 304:
+readers who have the page already. Behind: how long after the commit of a change the page shows it, while all others
+read on. Import: the warm readers again while lists of new Bills are taken in.
 """
 
 import argparse
@@ -24,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,12 +43,12 @@ WARM_AFTER = 12
 """Readings of each page after which both workers have almost surely read it twice."""
 
 
-def pages_by_kind() -> dict[str, list[str]]:
-    """Addresses of every kind of page that the record can show, by kind."""
+def pages_by_kind(first: int = 0, count: int = BILLS_READ) -> dict[str, list[str]]:
+    """Addresses of every kind of page that the record can show, by kind, for so many Bills from one on."""
     from amendments.models import Amendment
     from bills.models import Bill, BillStage
 
-    bills = Bill.objects.filter(bill_id__range=(700_000, 799_999)).order_by("pk")[:BILLS_READ]
+    bills = Bill.objects.filter(bill_id__range=(700_000, 799_999)).order_by("pk")[first : first + count]
     found: dict[str, list[str]] = {"front": ["/"], "Bills": ["/bills/"], "Bill": [], "timeline": []}
     found |= {"stage": [], "amendment": []}
     for bill in bills:
@@ -195,8 +196,9 @@ def figures(options: argparse.Namespace) -> None:
             say(
                 line(f"cold, {kind} alone", site.read([_fresh(path) for path in of_kind], seconds=options.seconds / 2))
             )
+        say(line("cold", median_of([site.read(paths, most=len(paths)) for paths in _never_read(options.rounds)])))
         cold = [_fresh(path) for path in paths]
-        say(line("cold", median_of([site.read(cold) for _ in range(options.rounds)])))
+        say(line("cold address", median_of([site.read(cold) for _ in range(options.rounds)])))
         site.warm(paths)
         warm = median_of([site.read(paths) for _ in range(options.rounds)])
         say(line("warm", warm))
@@ -215,6 +217,18 @@ def ceiling(options: argparse.Namespace, size: int, say: Any) -> None:
         bare = Site(port, options.readers, options.seconds, is_product=False)
         bare.read(["/"], seconds=1)
         say(line("bare Django (ceiling)", median_of([bare.read(["/"]) for _ in range(options.rounds)])))
+
+
+def _never_read(rounds: int) -> Iterator[list[str]]:
+    """For each round the pages of Bills of its own, in equal shares."""
+    from bills.models import Bill
+
+    count = (Bill.objects.filter(bill_id__range=(700_000, 799_999)).count() - BILLS_READ) // rounds
+    for number in range(rounds):
+        kinds = pages_by_kind(BILLS_READ + number * count, count)
+        paths = [path for kind in ("Bill", "timeline", "stage", "amendment") for path in kinds[kind]]
+        random.Random(number).shuffle(paths)
+        yield paths
 
 
 def _fresh(path: str) -> str:

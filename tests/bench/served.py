@@ -18,7 +18,7 @@ def served(path: str, environment: Mapping[str, str], threads: int = THREADS) ->
     """The port of a gunicorn that answers at `path`; it is stopped, by its id, afterwards."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["-w", str(WORKERS), "--threads", str(threads), "--log-level", "error"]
+    command += ["-w", str(WORKERS), "--threads", str(threads), "--reuse-port", "--log-level", "error"]
     server = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         _wait(server, f"http://127.0.0.1:{port}{path}")
