@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model, OuterRef, QuerySet, Subquery
@@ -18,7 +18,6 @@ from amendments.models import Amendment, Sponsorship
 from bills.gathered import Rows, instances, names_of
 from bills.models import BillStage, Member
 
-M = TypeVar("M", bound=Model)
 LONDON = ZoneInfo("Europe/London")
 AmendmentHistory: Any = Amendment.history.model
 SponsorshipHistory: Any = Sponsorship.history.model
@@ -108,23 +107,6 @@ def _stood(
         )
         for at in range(len(moments))
     ]
-
-
-def names_as_at(sponsorships: QuerySet[Sponsorship], moment: datetime) -> dict[int, tuple[Sponsorship, ...]]:
-    """The names that stood at the moment, by amendment id, in printed order. One query."""
-    rows = rows_as_at(sponsorships, moment).filter(is_listed=True)
-    return by_amendment(_instances(Sponsorship, rows.order_by("order", "id")))
-
-
-def _instances(model: type[M], rows: QuerySet) -> list[M]:
-    """Instances of the model with the values of its history rows: to be read, never saved."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    return [model.from_db(rows.db, names, values) for values in rows.values_list(*names)]
-
-
-def names_now(sponsorships: QuerySet[Sponsorship]) -> dict[int, tuple[Sponsorship, ...]]:
-    """The names that stand today, by amendment id, in printed order. One query."""
-    return by_amendment(sponsorships.filter(is_listed=True).order_by("order", "id"))
 
 
 def by_amendment(names: Iterable[Sponsorship]) -> dict[int, tuple[Sponsorship, ...]]:

@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from amendments.history import AmendmentHistory, by_amendment, rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
 from bills.gathered import Rows, instances, names_of, values
-from bills.models import BillPrint, BillStage, Division, Member
+from bills.models import BillPrint, BillStage, Division, Member, PublicVersion
 from bills.prepared import prepared
 
 TOLD = ("text", "target", "decision")
 """The grades of change that people are told of (design law 5); the rest is grouped or asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where one dated list puts an amendment: its number there, its place from 1, its star."""
 
     number: str
@@ -27,16 +26,24 @@ class Place:
 
 
 def stages() -> QuerySet[BillStage]:
-    """Stages with their Bill, `papers_of`, `prints_of`, `check_of` and `divisions_of`, as the pages of a stage need
-    them."""
+    """Stages with their Bill and its version, `papers_of`, `prints_of`, `check_of` and `divisions_of`, as the pages of
+    a stage need them."""
     return _stages().all()
+
+
+@prepared
+def stage_of(bill: int, pk: int) -> QuerySet[BillStage]:
+    """The row of `stages` with this id, of this Bill. One query."""
+    return _stages().filter(pk=pk, bill=bill)
 
 
 @cache
 def _stages() -> QuerySet[BillStage]:
     """Put together once, and never read itself: to build such a query takes Django as long as the database."""
     found = Division.objects.filter(stage=OuterRef("pk"), is_listed=True)
-    rows = with_check(BillStage.objects.select_related("bill", "kind"), "pk")
+    version = PublicVersion.objects.filter(scope=OuterRef("bill")).values("number")[:1]
+    rows = BillStage.objects.select_related("bill", "kind").annotate(bill_version=Subquery(version))
+    rows = with_check(rows, "pk")
     return _with_divisions(_with_prints(_with_papers(rows, "pk")), found)
 
 
@@ -65,13 +72,16 @@ def list_in_force(papers: list[AmendmentPaper], moment: datetime | None = None) 
 def places_on(*papers: AmendmentPaper | None) -> list[dict[int, Place]]:
     """The place of each amendment on each of the lists, by amendment id. One query; none without a list."""
     wanted = {paper.pk for paper in papers if paper}
-    found: dict[int, dict[int, Place]] = {}
-    rows = Listing.objects.filter(paper__in=wanted).order_by("pk") if wanted else Listing.objects.none()
-    for paper_pk, pk, number, position, star in rows.values_list(
-        "paper_id", "amendment_id", "number", "position", "star"
-    ):
-        found.setdefault(paper_pk, {})[pk] = Place(number, position, star)
-    return [found.get(paper.pk, {}) if paper else {} for paper in papers]
+    found: dict[int, dict[int, Place]] = {pk: {} for pk in wanted}
+    for paper_pk, pk, *place in _listings(*wanted) if wanted else ():
+        found[paper_pk][pk] = Place(*place)
+    return [found[paper.pk] if paper else {} for paper in papers]
+
+
+@prepared
+def _listings(*papers: int) -> QuerySet[Listing, Any]:
+    rows = Listing.objects.filter(paper__in=papers).order_by("pk")
+    return rows.values_list("paper_id", "amendment_id", *Place._fields)
 
 
 @prepared
@@ -123,8 +133,8 @@ def divisions_of(row: Any, moment: datetime | None = None) -> list[Division]:
     return [each for each in found if moment is None or each.date is None or each.date <= moment]
 
 
-def amendments_of(stage: BillStage, moment: datetime | None = None) -> QuerySet:
-    """The stage's amendments: rows of today, or the history rows by which they stood at the moment.
+def amendments_of(stage: int, moment: datetime | None = None) -> QuerySet:
+    """A stage's amendments: rows of today, or the history rows by which they stood at the moment.
 
     Both kinds of row have the fields of Amendment, and `id` is the amendment's id in both.
     """

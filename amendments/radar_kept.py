@@ -1,13 +1,16 @@
-"""The radar of several stages for a page that must not ask much: kept in memory until the Bill changes."""
+"""The radar of stages for pages that must not ask much: kept in memory until the Bill changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.cache import caches
+from django.db.models import QuerySet
 
 from amendments.models import Amendment
 from amendments.querysets import papers_of, prints_of, stages
 from amendments.radar import Radar, radar_of
 from amendments.scenario import NEEDED
+from bills.models import BillStage
+from bills.prepared import prepared
 
 KEPT_FOR = 24 * 60 * 60
 """Seconds; a changed Bill has a new version and so a new key."""
@@ -36,8 +39,32 @@ def _made(wanted: Iterable[int]) -> dict[int, Radar]:
     for row in Amendment.objects.filter(stage__in=asked).only(*NEEDED).order_by("pk"):
         rows.setdefault(row.stage_id, []).append(row)
     for stage in stages().filter(pk__in=asked):
-        own = rows.get(stage.pk, [])
-        for row in own:
-            row.stage = stage
-        found[stage.pk] = radar_of(stage, own, prints_of(stage), papers_of(stage))
+        found[stage.pk] = _radar(stage, rows.get(stage.pk, []))
     return found
+
+
+def radar_kept(stage: BillStage) -> Radar:
+    """The radar of a row of `amendments.querysets.stages`, which tells the version of its Bill.
+
+    No query where it is kept or the Bill has no print; else one, and its prints are read besides.
+    """
+    if not prints_of(stage):
+        return Radar()
+    key = f"radar:{stage.pk}:{stage.bill_version}"  # type: ignore[attr-defined]
+    kept: Radar | None = caches["pages"].get(key)
+    if kept is not None:
+        return kept
+    made = _radar(stage, _amendments(stage.pk))
+    caches["pages"].set(key, made, KEPT_FOR)
+    return made
+
+
+@prepared
+def _amendments(stage: int) -> QuerySet[Amendment]:
+    return Amendment.objects.filter(stage=stage).only(*NEEDED).order_by("pk")
+
+
+def _radar(stage: BillStage, rows: Sequence[Amendment]) -> Radar:
+    for row in rows:
+        row.stage = stage
+    return radar_of(stage, rows, prints_of(stage), papers_of(stage))

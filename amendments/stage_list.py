@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from amendments import wording
 from amendments.decisions import decision
-from amendments.history import names_as_at, names_now
+from amendments.history import rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
-from amendments.querysets import Place, with_last_change
-from bills.models import BillStage
+from amendments.querysets import Place, amendments_of, with_last_change
+from bills.gathered import to_read
+from bills.prepared import prepared
 from bills.text.numbering import amendment_sort_key, provision_sort_key
 
 PER_PAGE = 100
@@ -28,15 +30,27 @@ HEADINGS = {
     UNLISTED: "Not on the latest list",
 }
 SHOWN = (
-    *("bill", "stage", "kind", "number", "op", "provision", "page", "line", "text", "summary_text", "gist"),
+    *(
+        "id",
+        "bill_id",
+        "stage_id",
+        "kind",
+        "number",
+        "op",
+        "provision",
+        "page",
+        "line",
+        "text",
+        "summary_text",
+        "gist",
+    ),
     *("decision", "is_government", "stated_withdrawn", "readings", "disputed", "historic", "historic_key"),
 )
-NAMED = ("amendment", "printed_name", "is_lead")
-"""The columns of an amendment, and of a name on it, that a row shows."""
+CHANGE = ("change_at", "change_grades", "change_type")
+"""What a row shows of an amendment: columns, and what `with_last_change` annotates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """As much of an amendment as ordering and filter choices need."""
 
     id: int
@@ -46,18 +60,13 @@ class Brief:
     decision: str
     is_listed: bool
 
-    @classmethod
-    def all_of(cls, rows: QuerySet) -> list["Brief"]:
-        """Every row of the queryset in brief. One query."""
-        return [cls(*values) for values in rows.order_by("id").values_list(*cls.__slots__)]
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the list. `heading` is set on the first line of a group."""
 
     amendment: Amendment
-    names: tuple[Sponsorship, ...]
+    names: list[str]
     place: Place | None
     group: int
     heading: str
@@ -98,7 +107,7 @@ class Row:
     @property
     def movers(self) -> str:
         """Lead name and how many others."""
-        return wording.movers(self.names)
+        return wording.named(self.names)
 
     @property
     def changed(self) -> str:
@@ -122,6 +131,20 @@ class InOrder:
         """How many amendments each group holds."""
         found = Counter(self.groups[brief.id] for brief in self.briefs)
         return {group: found[group] for group in HEADINGS}
+
+
+def briefs_of(stage: int, moment: datetime | None) -> list[Brief]:
+    """Every amendment of the stage in brief. One query."""
+    return [Brief(*values) for values in _briefs(stage, **_at(moment))]
+
+
+def _at(moment: datetime | None) -> dict[str, datetime]:
+    return {"moment": moment} if moment else {}
+
+
+@prepared
+def _briefs(stage: int, moment: datetime | None = None) -> QuerySet[Any, Any]:
+    return amendments_of(stage, moment).order_by("id").values_list(*Brief._fields)
 
 
 def in_order(briefs: Iterable[Brief], places: dict[int, Place], order: str = "list") -> InOrder:
@@ -158,37 +181,50 @@ def page_of(ordered: InOrder, number: str | None) -> Page:
     return Paginator(ordered.briefs, PER_PAGE).get_page(number)
 
 
-def rows_of(
-    page: Page, ordered: InOrder, rows: QuerySet, stage: BillStage, places: dict[int, Place], moment: datetime | None
-) -> list[Row]:
+def rows_of(page: Page, ordered: InOrder, stage: int, places: dict[int, Place], moment: datetime | None) -> list[Row]:
     """The full rows of one page, with names and last change. Two queries, whatever the size of the page."""
     ids = [brief.id for brief in page]
-    wanted = with_last_change(rows.filter(id__in=ids).order_by(), moment)
-    found = {row.id: row for row in (wanted.only(*SHOWN) if moment is None else wanted)}
-    named = Sponsorship.objects.filter(amendment__in=ids)
-    names = names_now(named.only(*NAMED)) if moment is None else names_as_at(named, moment)
+    if not ids:
+        return []
+    # A page that is not full asks for its last row again, so that every page asks with the same SQL.
+    asked = [*ids, *ids[-1:] * (PER_PAGE - len(ids))]
+    found = {values[0]: values for values in _shown(stage, *asked, **_at(moment))}
+    names: dict[int, list[str]] = {}
+    for pk, name in _names(*asked, **_at(moment)):
+        names.setdefault(pk, []).append(name)
     shown: list[Row] = []
     for pk in ids:
-        row, group = found[pk], ordered.groups[pk]
+        *columns, change_at, change_grades, change_type = found[pk]
+        group = ordered.groups[pk]
         is_first = not shown or shown[-1].group != group
         shown.append(
             Row(
-                amendment=_placed(row if moment is None else row.instance, stage),
-                names=names.get(pk, ()),
+                amendment=to_read(Amendment, SHOWN, columns),
+                names=names.get(pk, []),
                 place=places.get(pk),
                 group=group,
                 heading=HEADINGS[group] if is_first else "",
-                change_at=row.change_at,
-                change_grades=row.change_grades or "",
-                is_new=row.change_type == "+",
+                change_at=change_at,
+                change_grades=change_grades or "",
+                is_new=change_type == "+",
             )
         )
     return shown
 
 
-def _placed(amendment: Amendment, stage: BillStage) -> Amendment:
-    amendment.stage, amendment.bill = stage, stage.bill
-    return amendment
+@prepared
+def _shown(stage: int, *ids: int, moment: datetime | None = None) -> QuerySet[Any, Any]:
+    rows = amendments_of(stage, moment).filter(id__in=ids).order_by()
+    return with_last_change(rows, moment).values_list(*SHOWN, *CHANGE)
+
+
+@prepared
+def _names(*ids: int, moment: datetime | None = None) -> QuerySet[Any, Any]:
+    """The names that stand, in printed order, but the lead name first wherever it stood."""
+    rows: QuerySet = Sponsorship.objects.filter(amendment__in=ids)
+    stood = rows if moment is None else rows_as_at(rows, moment)
+    listed = stood.filter(is_listed=True).order_by("-is_lead", "order", "id")
+    return listed.values_list("amendment_id", "printed_name")
 
 
 def order_words(paper: AmendmentPaper | None) -> str:

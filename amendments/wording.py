@@ -119,14 +119,19 @@ def purpose(amendment: Amendment) -> str:
 
 def movers(names: Sequence[Sponsorship]) -> str:
     """The lead name, and how many others: "Ada Quill and 11 others"; "" where no source names anybody."""
+    return named([name.printed_name for name in names])
+
+
+def named(names: Sequence[str]) -> str:
+    """The same of names as printed."""
     if not names:
         return ""
     others = len(names) - 1
     if others == 0:
-        return names[0].printed_name
+        return names[0]
     if others == 1:
-        return f"{names[0].printed_name} and {names[1].printed_name}"
-    return f"{names[0].printed_name} and {others} others"
+        return f"{names[0]} and {names[1]}"
+    return f"{names[0]} and {others} others"
 
 
 def and_list(words: Iterable[str]) -> str:

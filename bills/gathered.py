@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import DateField, DateTimeField, JSONField, Model, QuerySet, Subquery
+from django.db.models.base import ModelState
 
 M = TypeVar("M", bound=Model)
 Row = Sequence[Any]
@@ -68,20 +69,22 @@ def instances(model: type[M], names: Sequence[str], rows: Iterable[Row]) -> list
     """The same as instances, with what was annotated, and with those related rows of which fields were named."""
     made = []
     for row in values(model, names, rows):
-        one = _instance(model, row)
+        own = {name: value for name, value in row.items() if "__" not in name}
+        one = to_read(model, own, list(own.values()))
         for relation, told in _related(row).items():
             other: Any = model._meta.get_field(relation).related_model
             is_there = any(value is not None for value in told.values())
-            setattr(one, relation, _instance(other, told) if is_there else None)
+            setattr(one, relation, to_read(other, told, list(told.values())) if is_there else None)
         made.append(one)
     return made
 
 
-def _instance(model: type[M], row: dict[str, Any]) -> M:
-    """from_db wants the fields in the order of the model."""
-    own = [name for name in names_of(model) if name in row]
-    made = model.from_db(None, own, [row[name] for name in own])
-    vars(made).update({name: value for name, value in row.items() if name not in own and "__" not in name})
+def to_read(model: type[M], names: Iterable[str], row: Row) -> M:
+    """An instance with these columns alone: to be read, never saved. Django's own way takes five times as long."""
+    made = model.__new__(model)
+    made._state = ModelState()
+    made._state.adding = False
+    vars(made).update(zip(names, row, strict=True))
     return made
 
 

@@ -24,11 +24,14 @@ P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 HIGH = 2_000_000_000
 """An id that no row has, and that fits any column of integers."""
+LARGEST = 2**63 - 1
+"""What a column of ids can hold. An address may name more."""
 EARLY = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def prepared(build: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[Any]]:
-    """The rows of the queryset that a function of whole numbers, dates and moments builds. One query.
+    """The rows of the queryset that a function of whole numbers, dates and moments builds. One query; none, and no
+    rows, for a number that no column can hold.
 
     Raises TypeError for an argument of another kind, ValueError for one that the SQL does not have as a parameter, or
     on which more of the SQL depends.
@@ -38,6 +41,8 @@ def prepared(build: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[Any]]:
     @wraps(build)
     def rows(*args: P.args, **kwargs: P.kwargs) -> list[Any]:
         given: dict[Any, Any] = {**dict(enumerate(args)), **kwargs}
+        if any(isinstance(value, int) and abs(value) > LARGEST for value in given.values()):
+            return []
         key = (connections["default"].vendor, *given)
         if key not in known:
             known[key] = _prepare(build, given)

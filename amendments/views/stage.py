@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from amendments import stage_list
 from amendments.filters import AmendmentFilter, ListForm
 from amendments.history import end_of
-from amendments.models import Amendment, AmendmentPaper
+from amendments.models import AmendmentPaper
 from amendments.querysets import (
     amendments_of,
     check_of,
@@ -21,16 +21,16 @@ from amendments.querysets import (
     papers_of,
     places_on,
     prints_of,
-    stages,
+    stage_of,
 )
-from amendments.radar import Radar, radar_of
-from amendments.scenario import NEEDED
-from amendments.stage_list import Brief, InOrder
+from amendments.radar_kept import radar_kept
+from amendments.stage_list import InOrder
 from amendments.states import list_answer, stage_state
 from amendments.views.addresses import only, trail_to, without
 from amendments.wording import of_paper, paper_words
 from bills.finished import finished
 from bills.models import BillStage
+from bills.prepared import one_or_404
 
 LISTS_SHOWN = 8
 
@@ -38,7 +38,7 @@ LISTS_SHOWN = 8
 @require_safe
 def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """The list of a stage. At most six queries, whatever its size; an unreadable date is named and ignored."""
-    stage = get_object_or_404(stages(), pk=pk, bill_id=bill_pk)
+    stage = one_or_404(stage_of(bill_pk, pk))
     form = ListForm(request.GET)
     form.is_valid()
     day: date | None = form.cleaned_data.get("at")
@@ -51,7 +51,7 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     context = {
         "stage": stage,
         "has_prints": bool(prints_of(stage)),
-        "radar": _radar(stage, papers) if moment is None and not listed["filter"].is_active else None,
+        "radar": radar_kept(stage) if moment is None and not listed["filter"].is_active else None,
         "bill": stage.bill,
         "trail": trail_to(stage),
         "form": form,
@@ -71,25 +71,15 @@ def stage_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     return finished(request, render(request, "amendments/stage.html", context), [bill_pk])
 
 
-def _radar(stage: BillStage, papers: list[AmendmentPaper]) -> Radar | None:
-    """None without a print. One query."""
-    prints = prints_of(stage)
-    if not prints:
-        return None
-    rows = list(Amendment.objects.filter(stage=stage).only(*NEEDED).order_by("pk"))
-    for row in rows:
-        row.stage = stage
-    return radar_of(stage, rows, prints, papers)
-
-
 def _listed(
     request: HttpRequest, stage: BillStage, paper: AmendmentPaper | None, moment: datetime | None, order: str
 ) -> dict[str, Any]:
     """The rows of the asked page with what the page says of the whole: totals by group, and the filters."""
-    rows, (places,) = amendments_of(stage, moment), places_on(paper)
-    briefs = Brief.all_of(rows)
+    briefs, (places,) = stage_list.briefs_of(stage.pk, moment), places_on(paper)
     targets, decisions = stage_list.target_choices(briefs), stage_list.decision_choices(briefs)
-    wanted = AmendmentFilter(request.GET, rows, targets=targets, decisions=decisions, moment=moment)
+    wanted = AmendmentFilter(
+        request.GET, amendments_of(stage.pk, moment), targets=targets, decisions=decisions, moment=moment
+    )
     everything = stage_list.in_order(briefs, places, order)
     ordered = _kept(everything, wanted) if wanted.is_active else everything
     page = stage_list.page_of(ordered, request.GET.get("page"))
@@ -101,7 +91,7 @@ def _listed(
         "counts": everything.counts(),
         "page": page,
         "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        "rows": stage_list.rows_of(page, ordered, rows, stage, places, moment),
+        "rows": stage_list.rows_of(page, ordered, stage.pk, places, moment),
     }
 
 

@@ -9,12 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from amendments.models import Sponsorship
+from bills.history import create_tracked
 from bills.models import BillStage
 from scrapers.models import FetchRun
 from tests.amendments.listed import (
     FRIDAY,
     MONDAY,
     WEDNESDAY,
+    a_name,
     an_amendment,
     change,
     change_names,
@@ -22,6 +25,7 @@ from tests.amendments.listed import (
     make_stage,
     publish,
     table,
+    why,
 )
 from tests.amendments.reading import words_of
 
@@ -112,6 +116,24 @@ def test_a_row_says_who_leads_how_many_others_and_what_became_of_it(client: Clie
     assert "Ada Quill and 2 others" in words
     assert "Clause 2, page 3, line 4" in words
     assert "Not moved" in words and "Its turn came, but nobody moved it" in words
+
+
+def test_the_lead_name_comes_first_wherever_it_stood_and_names_are_those_of_the_day(
+    client: Client, stage: BillStage
+) -> None:
+    (one,) = table([an_amendment(stage, "1")], names=[])
+    names = [a_name(one, "Ada Quill", 2), a_name(one, "Bo Finch", 3), a_name(one, "Cy Marsh", 4)]
+    names[1].is_lead = True
+    create_tracked(Sponsorship, names, why(MONDAY))
+    change_names(one, FRIDAY, removed=["Ada Quill", "Bo Finch"])
+    assert "Bo Finch and 2 others" in page(client, stage, at="2026-09-15")
+    words = page(client, stage)
+    assert "Cy Marsh" in words and "others" not in words and "Bo Finch" not in words
+
+
+def test_an_address_with_a_number_beyond_all_ids_is_not_found(client: Client, stage: BillStage) -> None:
+    assert client.get(f"/bills/{stage.bill_id}/stages/{10**30}/").status_code == 404
+    assert client.get(f"/bills/{10**30}/stages/{stage.pk}/").status_code == 404
 
 
 def test_an_unknown_decision_is_shown_as_received(client: Client, stage: BillStage) -> None:

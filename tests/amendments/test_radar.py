@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from amendments.models import Amendment
 from bills.history import update_tracked
 from bills.models import BillStage
+from bills.versions import bump
 from tests.amendments.listed import MONDAY, make_stage, publish, why
 from tests.amendments.printed import CROSSINGS, a_print, tabled
 from tests.amendments.reading import words_of
@@ -105,3 +106,22 @@ def test_the_stage_page_asks_six_questions_with_the_radar(client: Client, stage:
     with CaptureQueriesContext(connection) as queries:
         page(client, stage)
     assert len(queries) <= 6
+
+
+def test_it_is_kept_until_the_bill_changes_and_asks_nothing_meanwhile(
+    client: Client, stage: BillStage, kept_pages
+) -> None:
+    one, other = tabled(stage, "1", LIT), tabled(stage, "2", OTHER)
+    listed(stage, one, other)
+    counts = []
+    for again in ("a", "b"):
+        with CaptureQueriesContext(connection) as queries:
+            said = page(client, stage, fresh=again)
+        counts.append(len(queries))
+        assert "Amendment 1 and Amendment 2 change the same words." in said
+    assert counts[1] < counts[0]
+    other.decision = "Withdrawn"
+    update_tracked(Amendment, [(other, "decision")], ["decision"], why(MONDAY))
+    bump(stage.bill_id)
+    assert "cannot both stand" not in page(client, stage, fresh="c")
+    assert "cannot both stand" not in page(client, stage)

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.sql.compiler import SQLCompiler
+from django.http import Http404
 
 from bills.gathered import Rows, instances
 from bills.models import Bill, BillStage, Division, Publication, PublicationType, Sitting
-from bills.prepared import prepared
+from bills.prepared import one_or_404, prepared
 
 pytestmark = pytest.mark.django_db
 LATE = datetime(2026, 3, 1, 9, 30, 0, 250_000, tzinfo=UTC)
@@ -125,3 +126,18 @@ def test_what_could_be_answered_wrongly_is_refused(bills: list[Bill]) -> None:
     for wrong in (True, "1", None, [1]):
         with pytest.raises(TypeError, match="no query is prepared"):
             prepared(lambda bill: Bill.objects.filter(pk=bill))(wrong)
+
+
+def test_a_number_that_no_column_holds_finds_nothing(bills: list[Bill], django_assert_num_queries) -> None:
+    asked = prepared(lambda bill: Bill.objects.filter(pk=bill))
+    with django_assert_num_queries(0):
+        assert asked(10**30) == []
+    assert asked(bills[0].pk) == [bills[0]]
+    assert asked(2**63 - 1) == []
+
+
+def test_one_row_or_no_such_page(bills: list[Bill]) -> None:
+    asked = prepared(lambda bill: Bill.objects.filter(pk=bill))
+    assert one_or_404(asked(bills[0].pk)) == bills[0]
+    with pytest.raises(Http404):
+        one_or_404(asked(10**30))
