@@ -10,6 +10,7 @@ from amendments.models import Amendment, AmendmentPaper, Sponsorship
 NEW_PROVISION = {"new_clause": "New clause", "new_schedule": "New schedule"}
 MOVING = re.compile(r"To move the following (Clause|Schedule)\s*[—–-]+", re.IGNORECASE)
 STAND_PART = re.compile(r"oppose the Question that .{1,60} stand part", re.IGNORECASE)
+SERIES = re.compile(r"(NC|NS)(\d+[A-Z]*)")
 FIRST_WORDS = 170
 KIND_WORDS = {str(kind.value): str(kind.label) for kind in Amendment.Kind}
 CHANGE_WORDS = {
@@ -46,7 +47,7 @@ def title_of(amendment: Amendment, number: str | None = None) -> str:
     named = str(amendment.historic.get("series") or _kind_words(amendment))
     if label.startswith(named):
         return label
-    series = re.fullmatch(r"(NC|NS)(\d+[A-Z]*)", label)
+    series = SERIES.fullmatch(label)
     if series and amendment.kind == Amendment.Kind.AMENDMENT:
         return f"New {'clause' if series[1] == 'NC' else 'schedule'} {series[2]}"
     amended = amendment.provision.removeprefix("amendment ") if label.startswith("(") else amendment.provision

@@ -25,10 +25,11 @@ from tests.amendments.listed import publish as publish_list
 from tests.coalition.asks_world import an_outcome
 from tests.coalition.briefings_world import a_paper
 from tests.coalition.people import People, a_coalition, an_act, an_ask
+from tracker.timeline.course import Course
 from tracker.timeline.drawing import drawn, shape_of
 from tracker.timeline.events import Event, Kind, as_at, folded
 from tracker.timeline.ours import Ours, ours_of
-from tracker.timeline.record import Course, Record, bill_with_check, releases_on, whole_record
+from tracker.timeline.record import Record, bill_with_check, releases_on, whole_record
 from tracker.timeline.told import told
 
 MOST_QUERIES = 6
@@ -77,7 +78,7 @@ def tie_to(ask: Any, amendment: Amendment, people: People) -> None:
 
 
 def events_of(bill: Bill) -> list[Event]:
-    found = bill_with_check(Bill.objects.filter(pk=bill.pk))
+    found = bill_with_check(bill.pk)
     assert found is not None
     return told(whole_record(*found), ours_of(releases_on(bill.pk)), today=TODAY)
 

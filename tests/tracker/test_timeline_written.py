@@ -3,34 +3,41 @@
 import html
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tracker.timeline.drawing import Mark
-from tracker.timeline.events import Event, Kind, Source
+from tracker.timeline.events import Event, Kind, Source, Words
 from tracker.timeline.written import in_drawing, in_list
 
 BAD = "<b>\"&'</b>"
+ABOUT = Words(title="Amendment 4", sources=(Source("The record", "https://example.org/"),))
 EVENT = Event(
     key="decided-4",
     kind=Kind.DECIDED,
     on=date(2026, 3, 1),
     anchor=date(2026, 3, 1),
     rank=(),
-    title="Amendment 4",
+    about=ABOUT,
     house="Lords",
     place="Report stage (Lords)",
     official="Agreed",
     outcome="made",
-    sources=(Source("The record", "https://example.org/"),),
 )
+
+
+def told_as(**facts: Any) -> Event:
+    """The event with other facts, or with other words about it."""
+    words = {name: facts.pop(name) for name in list(facts) if hasattr(ABOUT, name)}
+    return replace(EVENT, about=replace(ABOUT, **words), **facts)
 
 
 @pytest.mark.parametrize(
     "name", ["key", "title", "house", "place", "url", "official", "plain", "vote", "by", "remark", "quotation", "mark"]
 )
 def test_words_of_a_source_are_never_markup(name):
-    event = replace(EVENT, **{name: BAD})
+    event = told_as(**{name: BAD})
 
     told = in_list(event)
 
@@ -40,7 +47,7 @@ def test_words_of_a_source_are_never_markup(name):
 
 @pytest.mark.parametrize("source", [Source(BAD, ""), Source("words", BAD), Source(BAD, "https://example.org/")])
 def test_sources_are_never_markup(source):
-    told = in_list(replace(EVENT, sources=(source,)))
+    told = in_list(told_as(sources=(source,)))
 
     assert "<b>" not in told and html.escape(BAD) in told
 
@@ -54,4 +61,4 @@ def test_an_event_tells_what_day_where_and_how_it_ended():
 
 
 def test_a_place_that_the_title_names_is_not_said_twice():
-    assert "Report stage (Lords)" not in in_list(replace(EVENT, title="Report stage, first day"))
+    assert "Report stage (Lords)" not in in_list(told_as(title="Report stage, first day"))

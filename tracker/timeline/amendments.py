@@ -1,7 +1,9 @@
 """Amendments as events: tabled, changed, decided, divided on; and decisions that were taken back."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -24,8 +26,48 @@ from amendments.wording import (
 from bills.models import Bill, Division
 from tracker.divisions.result import AGREED, NOT_AGREED, result_of
 from tracker.templatetags.evidence import result_words
-from tracker.timeline.events import Event, Kind
+from tracker.timeline.events import Event, Kind, Source, Words
 from tracker.timeline.placing import LAST, Placing
+
+NO_ASKS: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AboutAmendment:
+    """What all events of an amendment tell alike, put into words when it is asked for."""
+
+    row: Any
+    placing: Placing = field(compare=False, repr=False)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return called(self.row)
+
+    @property
+    def url(self) -> str:
+        """Its own page here."""
+        return str(self.row.get_absolute_url())
+
+    @property
+    def by(self) -> str:
+        """Who moved it or leads it, and how many others stand on it."""
+        return _mover(self.row)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The record's, or Parliament's page of it."""
+        return self.placing.named_sources(self.row.historic, parliament_url(self.row))
+
+    @property
+    def checked_at(self) -> datetime | None:
+        """When we last read Parliament's own pages."""
+        return self.placing.checked_at(self.row.historic)
+
+    @property
+    def mark(self) -> str:
+        """How sure a historic record is of it."""
+        return self.placing.mark(self.row.historic)
 
 
 class AmendmentEvents:
@@ -33,7 +75,7 @@ class AmendmentEvents:
 
     def __init__(self, placing: Placing) -> None:
         self.placing, self.record = placing, placing.record
-        self.shared: dict[int, dict[str, Any]] = {}
+        self.about = {row.id: AboutAmendment(row, placing) for row in self.record.amendments.values()}
 
     def events(self) -> Iterator[Event]:
         """All, in no order."""
@@ -50,8 +92,10 @@ class AmendmentEvents:
             on = change["effective_at"].astimezone(LONDON).date()
             if change["history_type"] == "+":
                 first_seen.setdefault(row.id, on)
-            elif grades := [grade for grade in GRADES[:2] if grade in change["grades"].split()]:
-                yield self._changed(row, change["history_id"], on, grades)
+            elif words := _changed_words(change["grades"]):
+                yield self._of(
+                    Kind.CHANGED, f"changed-{change['history_id']}", on, row, change["history_id"], official=words
+                )
         for row in rows.values():
             if event := self._tabled(row, first_seen.get(row.id)):
                 yield event
@@ -62,20 +106,10 @@ class AmendmentEvents:
 
     def _of(self, kind: Kind, key: str, on: date | None, row: Any, turn: float = LAST, **facts: Any) -> Event:
         """An event of one amendment; `turn` orders those of one kind on one day."""
-        told = {**self._shared(row), **facts}
-        return self.placing.event(kind, key, on, row.stage_id, row.id, turn, is_late=on is None, **told)
-
-    def _shared(self, row: Any) -> dict[str, Any]:
-        """What all events of an amendment tell alike, put together once."""
-        if (known := self.shared.get(row.id)) is None:
-            known = self.shared[row.id] = {
-                "title": called(row),
-                "url": row.get_absolute_url(),
-                "asks": frozenset(self.placing.asks_of_amendment.get(row.id, ())),
-                "by": _mover(row),
-                **self.placing.sources(row.historic, parliament_url(row)),
-            }
-        return known
+        about, asks = self.about[row.id], self.placing.asks_of_amendment.get(row.id, NO_ASKS)
+        return self.placing.event(
+            kind, key, on, row.stage_id, about, row.id, turn, is_late=on is None, asks=asks, **facts
+        )
 
     def _tabled(self, row: Any, first_seen: date | None) -> Event | None:
         tabled = row.tabled_at.astimezone(LONDON).date() if row.tabled_at else row.listed_on
@@ -106,10 +140,6 @@ class AmendmentEvents:
             outcome=OPEN,
             remark=str(row.historic.get("decision_told", "")),
         )
-
-    def _changed(self, row: Any, history_id: int, on: date, grades: Sequence[str]) -> Event:
-        words = and_list(CHANGE_WORDS[grade].lower() for grade in grades).capitalize()
-        return self._of(Kind.CHANGED, f"changed-{history_id}", on, row, history_id, official=f"{words} changed")
 
     def _decisions(self) -> Iterator[Event]:
         divisions: dict[int, tuple[Division, ...]] = {}
@@ -174,36 +204,46 @@ class AmendmentEvents:
         word = words.pop() if len(words) == 1 else None
         asks = set(self.placing.asks_of_division.get(row.pk, ()))
         for each in decided:
-            asks |= self.placing.asks_of_amendment.get(each.pk, set())
+            asks |= self.placing.asks_of_amendment.get(each.pk, NO_ASKS)
         stage = row.stage_id or (decided[0].stage_id if decided else None)
+        about = Words(
+            title=and_list(map(called, decided)) if decided else row.title,
+            url=reverse("division", args=[row.pk]),
+            by=and_list(sorted({_mover(each) for each in decided} - {""})),
+            **self.placing.sources(
+                row.historic, _division_address(row, self.placing.bill), "Parliament’s record of the vote"
+            ),
+        )
         return self.placing.event(
             Kind.DIVISION,
             f"division-{row.pk}",
             london_day(row),
             stage,
+            about,
             row.date.timestamp() if row.date else 0,
             row.number or 0,
             row.pk,
             is_late=row.date is None,
-            title=and_list(map(called, decided)) if decided else row.title,
             house=row.house,
-            url=reverse("division", args=[row.pk]),
             official=word.official if word else "",
             plain=row.title if decided else "",
             outcome=word.outcome if word else "" if decided else _outcome_of(row),
             vote=result_words(row),
-            by=and_list(sorted({_mover(each) for each in decided} - {""})),
             remark=str(row.historic.get("remark", "")),
             asks=frozenset(asks),
             division=row.pk,
-            **self.placing.sources(
-                row.historic, _division_address(row, self.placing.bill), "Parliament’s record of the vote"
-            ),
         )
 
     def _was_last(self, division: Division, amendment: int) -> bool:
         on_it = [each.pk for each in self.record.divisions if amendment in self.record.decides.get(each.pk, ())]
         return not on_it or on_it[-1] == division.pk
+
+
+@cache
+def _changed_words(grades: str) -> str:
+    """What of an amendment a graded change changed; "" where it was neither its text nor its target."""
+    told = [CHANGE_WORDS[grade].lower() for grade in GRADES[:2] if grade in grades.split()]
+    return f"{and_list(told).capitalize()} changed" if told else ""
 
 
 def called(row: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.text import slugify
 
@@ -64,10 +64,51 @@ class Source:
     address: str
 
 
+class About(Protocol):
+    """What an event is about, who did it, and which sources tell of it, in words. Equal where they say the same."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def url(self) -> str:
+        """Its own page; "" where it has none."""
+
+    @property
+    def by(self) -> str:
+        """Who did it; "" where nobody is named."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where it is from."""
+
+    @property
+    def checked_at(self) -> datetime | None:
+        """When we last looked there, where that can be said."""
+
+    @property
+    def mark(self) -> str:
+        """How sure a historic record is of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `About`, at hand."""
+
+    title: str
+    url: str = ""
+    by: str = ""
+    sources: tuple[Source, ...] = ()
+    checked_at: datetime | None = None
+    mark: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened. `on` is None where no source tells the day; `anchor` is the day it surely lies behind.
 
+    `about` may put its words together only when they are asked for: most amendments are told as one with others.
     `official` is Parliament's word and `plain` ours. `outcome` is that of a decision (amendments.decisions),
     `judgement` ours, `vote` a division in words. `size` is how many of one kind were folded into it, which `zoom`
     opens. `asks` are the released asks that it bears on, as the coalition says.
@@ -78,28 +119,38 @@ class Event:
     on: date | None
     anchor: date
     rank: tuple[Any, ...]
-    title: str
+    about: About
     house: str = ""
     stage: int | None = None
     place: str = ""
-    url: str = ""
     official: str = ""
     plain: str = ""
     outcome: str = ""
     judgement: str = ""
     vote: str = ""
-    by: str = ""
     remark: str = ""
     quotation: str = ""
-    mark: str = ""
-    sources: tuple[Source, ...] = ()
-    checked_at: datetime | None = None
     is_known_since: bool = False
     is_ahead: bool = False
     asks: frozenset[int] = frozenset()
     division: int | None = None
     size: int = 1
     zoom: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is about, as that is called."""
+        return self.about.title
+
+    @property
+    def url(self) -> str:
+        """The page of what it is about."""
+        return self.about.url
+
+    @property
+    def by(self) -> str:
+        """Who did it."""
+        return self.about.by
 
     @property
     def is_ours(self) -> bool:
@@ -144,10 +195,15 @@ def _one_of(found: Sequence[Event], address: str) -> Event:
     return replace(
         first,
         key=f"{first.kind}-{word}-in-{first.stage}-{day}",
-        title=_labelled(found) if is_named else count_of(len(found), "amendment"),
-        url=address,
+        about=Words(
+            title=_labelled(found) if is_named else count_of(len(found), "amendment"),
+            url=address,
+            by=_movers(found),
+            sources=first.about.sources,
+            checked_at=first.about.checked_at,
+            mark=first.about.mark,
+        ),
         plain=first.plain if first.is_decision else "",
-        by=_movers(found),
         remark="",
         asks=frozenset().union(*(each.asks for each in found)),
         size=len(found),
@@ -156,8 +212,12 @@ def _one_of(found: Sequence[Event], address: str) -> Event:
 
 def _movers(found: Sequence[Event]) -> str:
     """Who moved them: by name where they are one or two."""
-    names = sorted({each.by for each in found} - {""})
-    return and_list(names) if len(names) <= MOST_MOVERS else SEVERAL
+    names: set[str] = set()
+    for each in found:
+        names.add(each.by)
+        if len(names - {""}) > MOST_MOVERS:
+            return SEVERAL
+    return and_list(sorted(names - {""}))
 
 
 def _labelled(found: Sequence[Event]) -> str:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from bills.models import BillStage, House, StageKind
-from tracker.timeline.events import Event, Kind
+from bills.publications import is_web_address
+from tracker.timeline.course import PAPER, Document
+from tracker.timeline.events import Event, Kind, Words
 from tracker.timeline.placing import Placing, day_of
-from tracker.timeline.record import PAPER, Document
 
 PLAIN = {
     **dict.fromkeys((1, 6), "The Bill is brought in, without a debate"),
@@ -57,14 +58,12 @@ class PassageEvents:
             f"sitting-{sat[0].pk}",
             day,
             stage.pk,
+            self._about(stage, f"{title} (announced)" if is_ahead else title),
             number,
-            title=f"{title} (announced)" if is_ahead else title,
-            url=stage.get_absolute_url() if stage.is_amendable else "",
             official=str(stage.historic.get("act", "")),
             plain=_plain_of(stage, kind),
             remark="; ".join(filter(None, notes)),
             is_ahead=is_ahead,
-            **self.placing.sources(stage.historic, stage.parliament_url),
         )
 
     def _without_sitting(self, stage: BillStage, *, is_assent: bool) -> Event:
@@ -76,33 +75,36 @@ class PassageEvents:
             f"stage-{stage.pk}",
             day_of(stated),
             stage.pk,
-            title=stage.description,
-            url=stage.get_absolute_url() if stage.is_amendable else "",
+            self._about(stage, stage.description),
             official=str(stage.historic.get("paper", "")),
             plain=_plain_of(stage, Kind.STAGE),
             remark="" if stated else "No sitting on record",
-            **self.placing.sources(stage.historic, stage.parliament_url),
         )
+
+    def _about(self, stage: BillStage, title: str) -> Words:
+        url = stage.get_absolute_url() if stage.is_amendable else ""
+        return Words(title, url, **self.placing.sources(stage.historic, stage.parliament_url))
 
     def _document(self, found: Document) -> Event:
         is_paper = found.what == PAPER
         days = self.placing.days.get(found.stage or 0, [])
-        # A print opens its stage; of an undated list it is only sure that it was there before the stage was over.
-        on, facts = found.on, self.placing.sources(found.historic, found.address)
-        if (house := found.house.removeprefix("House of ")) in (House.COMMONS, House.LORDS):
-            facts["house"] = house  # papers write "House of Commons", data and historic records "Commons"
+        address = found.address if is_web_address(found.address) else ""
+        title = (found.name or "List of amendments") if is_paper else f"{found.name}, {found.about}".strip(", ")
+        named = found.house.removeprefix("House of ")  # papers write "House of Commons", data and historic "Commons"
+        house: dict[str, Any] = {"house": named} if named in (House.COMMONS, House.LORDS) else {}
         event = self.placing.event(
             Kind.PAPER if is_paper else Kind.PRINT,
             f"{found.what}-{found.pk}",
-            on,
+            found.on,
             found.stage,
+            Words(title, **self.placing.sources(found.historic, address)),
             found.pk,
-            title=(found.name or "List of amendments") if is_paper else f"{found.name}, {found.about}".strip(", "),
             official=found.about if is_paper and found.historic else "",
             plain="A dated list of the amendments tabled" if is_paper else "The Bill as printed at this point",
-            **facts,
+            **house,
         )
-        return replace(event, anchor=days[0]) if not is_paper and on is None and days else event
+        # A print opens its stage; of an undated list it is only sure that it was there before the stage was over.
+        return replace(event, anchor=days[0]) if not is_paper and found.on is None and days else event
 
 
 def _plain_of(stage: BillStage, kind: Kind) -> str:

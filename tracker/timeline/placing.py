@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bills.models import BillStage, House, StageKind
-from bills.publications import is_web_address
 from tracker.templatetags.evidence import Source as Named
-from tracker.timeline.events import OURS, WEIGHT, Event, Kind, Source
+from tracker.timeline.events import OURS, WEIGHT, About, Event, Kind, Source
 from tracker.timeline.ours import Ours
 from tracker.timeline.record import Record
 
@@ -53,7 +52,7 @@ class Placing:
             later = days[0] if days else later
         return found
 
-    def _asks(self) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    def _asks(self) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
         amendments: dict[int, set[int]] = defaultdict(set)
         divisions: dict[int, set[int]] = defaultdict(set)
         for ask in self.ours.asks:
@@ -61,7 +60,10 @@ class Placing:
                 amendments[pk].add(ask.pk)
             for pk in ask.divisions:
                 divisions[pk].add(ask.pk)
-        return amendments, divisions
+        return (
+            {pk: frozenset(asks) for pk, asks in amendments.items()},
+            {pk: frozenset(asks) for pk, asks in divisions.items()},
+        )
 
     def event(
         self,
@@ -69,6 +71,7 @@ class Placing:
         key: str,
         on: date | None,
         stage: int | None,
+        about: About,
         *places: Any,
         is_late: bool = False,
         **facts: Any,
@@ -77,17 +80,31 @@ class Placing:
         anchor = on or self.ends.get(stage, NEVER)
         order = self.order.get(stage or 0, len(self.order))
         rank = (kind in OURS, order, is_late, WEIGHT[kind], *places, key)
-        return Event(key, kind, on, anchor, rank, **{**self.placed.get(stage or 0, {}), **facts})
+        return Event(key, kind, on, anchor, rank, about, **{**self.placed.get(stage or 0, {}), **facts})
 
     def sources(self, historic: Mapping[str, Any], address: str = "", words: str = "") -> dict[str, Any]:
         """`sources`, `checked_at` and `mark` of a fact: from a historic record, or from Parliament's own pages."""
+        return {
+            "sources": self.named_sources(historic, address, words),
+            "checked_at": self.checked_at(historic),
+            "mark": self.mark(historic),
+        }
+
+    def named_sources(self, historic: Mapping[str, Any], address: str, words: str = "") -> tuple[Source, ...]:
+        """Those that a historic record names; else the address, which is "" or one that may stand in a link."""
         if named := historic.get("sources", ()):
-            found = [Named(key, self.addresses.get(key, "")) for key in named]
-            return {"sources": tuple(map(_historic_source, found)), "mark": historic.get("evidence", "")}
-        url = address if is_web_address(address) else self.bill.parliament_url
-        stated = Source(words or "Parliament’s own page", url)
-        here = Source("Made up for the demonstration" if self.bill.is_fictional else "The record here", "")
-        return {"sources": (stated if url else here,), "checked_at": self.record.check.complete_at}
+            return tuple(_historic_source(Named(key, self.addresses.get(key, ""))) for key in named)
+        url = address or self.bill.parliament_url
+        here = "Made up for the demonstration" if self.bill.is_fictional else "The record here"
+        return (Source(words or "Parliament’s own page" if url else here, url),)
+
+    def checked_at(self, historic: Mapping[str, Any]) -> datetime | None:
+        """When we last looked; not said of what a historic record names a source for."""
+        return None if historic.get("sources") else self.record.check.complete_at
+
+    def mark(self, historic: Mapping[str, Any]) -> str:
+        """How sure a historic record is of what it names a source for."""
+        return str(historic.get("evidence", "")) if historic.get("sources") else ""
 
 
 def place_of(stage: BillStage) -> str:

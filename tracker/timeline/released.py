@@ -15,7 +15,7 @@ from bills.models import StageKind
 from bills.publications import is_web_address
 from coalition.models import AlternativeAct, Release
 from coalition.public import RELATIONS, kind_words
-from tracker.timeline.events import Event, Kind, Source
+from tracker.timeline.events import Event, Kind, Source, Words
 from tracker.timeline.ours import AskTold
 from tracker.timeline.placing import Placing, day_of
 
@@ -44,20 +44,17 @@ class ReleasedEvents:
                 key = f"provision-{slugify(section)}"
                 before = found.get(key)
                 url = link["act_url"] if is_web_address(link["act_url"]) else ""
+                source = "The Act, at legislation.gov.uk" if "legislation.gov.uk" in url else "The Act"
                 found[key] = self.placing.event(
                     Kind.PROVISION,
                     key,
                     self.placing.assent,
                     stage,
+                    Words(f"{section[:1].upper()}{section[1:]} of the Act", url, sources=(Source(source, url),)),
                     section,
                     is_late=self.placing.assent is None,
-                    title=f"{section[:1].upper()}{section[1:]} of the Act",
-                    url=url,
                     official="Enacted",
                     plain=f"As the coalition says, {RELATIONS.get(link['relation'], '').lower()}",
-                    sources=(
-                        Source("The Act, at legislation.gov.uk" if "legislation.gov.uk" in url else "The Act", url),
-                    ),
                     asks=frozenset({ask.pk, *(before.asks if before else ())}),
                 )
         yield from found.values()
@@ -88,13 +85,15 @@ class ReleasedEvents:
             f"text-{text.object_id}",
             day_of(text.fields["published_on"] or "") or self._since(text),
             None,
+            Words(
+                title=text.fields["title"],
+                url=reverse("coalition:public-act", args=[text.object_id]),
+                by=text.fields["author"],
+                sources=(_own_source(text.fields["source_url"], "As published here"),),
+            ),
             text.object_id,
-            title=text.fields["title"],
-            url=reverse("coalition:public-act", args=[text.object_id]),
             official=kind_words(Release.Kind.ACT, text.fields),
             plain="Asks rest on this text" if asks else "",
-            by=text.fields["author"],
-            sources=(_own_source(text.fields["source_url"], "As published here"),),
             asks=frozenset(asks),
         )
 
@@ -104,13 +103,10 @@ class ReleasedEvents:
             f"ask-{ask.pk}",
             timezone.localdate(self.ours.first[Release.Kind.ASK, ask.pk]),
             None,
+            self._about(ask, Source("As published here", "")),
             ask.pk,
-            title=ask.title,
-            url=reverse("coalition:public-ask", args=[ask.pk]),
             official="Ask published here",
             plain=ask.fields["summary"],
-            by=self.ours.name,
-            sources=(Source("As published here", ""),),
             asks=frozenset({ask.pk}),
         )
 
@@ -124,18 +120,18 @@ class ReleasedEvents:
                 f"judged-{ask.pk}-{each['on']}{again}",
                 date.fromisoformat(each["on"]),
                 None,
+                self._about(ask, _own_source(each["source_url"], "Our own judgement")),
                 ask.pk,
                 seen[each["on"]],
-                title=ask.title,
-                url=reverse("coalition:public-ask", args=[ask.pk]),
                 plain=each["summary"],
                 judgement=each["judgement"],
                 remark=each["source_note"],
                 quotation=each["quotation"],
-                by=self.ours.name,
-                sources=(_own_source(each["source_url"], "Our own judgement"),),
                 asks=frozenset({ask.pk}),
             )
+
+    def _about(self, ask: AskTold, source: Source) -> Words:
+        return Words(ask.title, reverse("coalition:public-ask", args=[ask.pk]), self.ours.name, (source,))
 
     def _paper(self, paper: Release) -> Event:
         return self.placing.event(
@@ -143,12 +139,14 @@ class ReleasedEvents:
             f"published-{paper.object_id}",
             self._since(paper),
             None,
+            Words(
+                title=paper.fields["title"],
+                url=reverse("coalition:public-paper", args=[paper.object_id]),
+                by=and_list(paper.fields["signatories"]) or self.ours.name,
+                sources=(Source("As published here", ""),),
+            ),
             paper.object_id,
-            title=paper.fields["title"],
-            url=reverse("coalition:public-paper", args=[paper.object_id]),
             official=kind_words(Release.Kind.BRIEFING, paper.fields),
-            by=and_list(paper.fields["signatories"]) or self.ours.name,
-            sources=(Source("As published here", ""),),
             asks=frozenset(paper.fields["asks"]) & {ask.pk for ask in self.ours.asks},
         )
 

@@ -128,11 +128,11 @@ def _told(event: Event) -> list[str]:
 
 def _sources(event: Event, title: str) -> str:
     """The sources, how sure they are, and when we checked."""
-    named = ",\n".join(_source(each, title) for each in event.sources)
-    checked = f"checked at {clock_and_day(event.checked_at)}" if event.checked_at else ""
+    named = ",\n".join(_source(each, title) for each in event.about.sources)
+    checked = f"checked at {clock_and_day(event.about.checked_at)}" if event.about.checked_at else ""
     pause = ";" if checked and named else ""
-    plural = "" if len(event.sources) == 1 else "s"
-    return f"\n{mark(event.mark)}\nSource{plural}:\n{named}{pause}\n{checked}\n"
+    plural = "" if len(event.about.sources) == 1 else "s"
+    return f"\n{mark(event.about.mark)}\nSource{plural}:\n{named}{pause}\n{checked}\n"
 
 
 def _source(source: Source, title: str) -> str:

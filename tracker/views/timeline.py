@@ -177,7 +177,7 @@ def _compared(ask: AskTold, events: Sequence[Event], stages: Sequence[int]) -> C
 
 
 def _bill(pk: int | None) -> tuple[Bill, Any]:
-    found = bill_with_check(Bill.objects.filter(pk=pk)) if pk else None
+    found = bill_with_check(pk) if pk else None
     if found is None:
         raise Http404
     return found
