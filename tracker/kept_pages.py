@@ -27,8 +27,8 @@ from coalition.querysets import as_moment, next_embargo_sql
 LONGEST = timedelta(minutes=1)
 KNOWN_FOR = 24 * 60 * 60
 """Seconds for which it is remembered what a page shows, so that its version can be read before its rows."""
-LARGEST = 512 * 1024
-"""Bytes. A larger answer is made anew each time."""
+LARGEST = 128 * 1024
+"""Bytes. A larger answer is made anew each time: so the thousand that are kept never take more than 128 MB."""
 GZIP = re.compile(r"\bgzip\b")
 
 
