@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 
 from amendments.history import SponsorshipHistory, latest_row, start_of
 from amendments.models import Sponsorship
@@ -20,7 +21,18 @@ CHANGES = [("", "Text, target or decision"), ("all", "Anything")]
 GOVERNMENT = [("yes", "Government"), ("no", "Not Government")]
 
 
-class DateInput(forms.DateInput):
+class _Written(forms.Widget):
+    """A field of the browser, written here: Django renders two templates for each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """What Django's templates of an input give."""
+        told = self.get_context(name, value, attrs)["widget"]
+        stated = {} if told["value"] is None else {"value": told["value"]}
+        written = _attributes({"type": told["type"], "name": told["name"], **stated, **told["attrs"]})
+        return mark_safe(f"<input{written}>")  # noqa: S308  `_attributes` escapes
+
+
+class DateInput(_Written, forms.DateInput):
     """A date field of the browser, which reads and writes 2026-09-18."""
 
     input_type = "date"
@@ -29,7 +41,7 @@ class DateInput(forms.DateInput):
         super().__init__(attrs={"class": "govuk-input"}, format="%Y-%m-%d")
 
 
-class TextInput(forms.TextInput):
+class TextInput(_Written, forms.TextInput):
     """A line of text."""
 
     def __init__(self, **attributes: str) -> None:
@@ -45,29 +57,22 @@ class Choice(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """What Django's templates of a select give."""
         told = self.get_context(name, value, attrs)["widget"]
-        options = [
-            ("\n  ", option["value"], _attributes(option["attrs"]), option["label"])
-            for _, group, _ in told["optgroups"]
-            for option in group
-        ]
-        return format_html(
-            '<select name="{}"{}>{}\n</select>',
-            told["name"],
-            _attributes(told["attrs"]),
-            format_html_join("", '{}<option value="{}"{}>{}</option>\n', options),
-        )
+        options = [_option(option) for _, group, _ in told["optgroups"] for option in group]
+        written = _attributes({"name": told["name"], **told["attrs"]})
+        return mark_safe(f"<select{written}>{''.join(options)}\n</select>")  # noqa: S308  all is escaped
 
 
-def _attributes(named: Mapping[str, Any]) -> SafeString:
-    """Attributes of a tag; True is one without a value, False none."""
-    return format_html_join(
-        "",
-        " {}{}",
-        (
-            (name, "" if value is True else format_html('="{}"', value))
-            for name, value in named.items()
-            if value is not False
-        ),
+def _option(told: Mapping[str, Any]) -> str:
+    attributes = _attributes({"value": told["value"], **told["attrs"]})
+    return f"\n  <option{attributes}>{escape(str(told['label']))}</option>\n"
+
+
+def _attributes(named: Mapping[str, Any]) -> str:
+    """Attributes of a tag, escaped; True is one without a value, False none."""
+    return "".join(
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        for name, value in named.items()
+        if value is not False
     )
 
 
@@ -118,7 +123,7 @@ class AmendmentFilter(django_filters.FilterSet):
         self.filters["target"].extra["choices"] = targets
         self.filters["decision"].extra["choices"] = decisions
 
-    @property
+    @cached_property
     def is_active(self) -> bool:
         """Whether any filter narrows the list."""
         self.form.is_valid()

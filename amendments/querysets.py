@@ -1,8 +1,10 @@
 """The questions that the amendment pages ask of the database, each one query, none of them per row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -148,14 +150,20 @@ def changes_up_to(moment: datetime | None) -> QuerySet:
     return rows if moment is None else rows.filter(effective_at__lte=moment)
 
 
+CHANGE = ("id", "effective_at", "grades", "history_type")
+"""What is read of a change; its type is "+" where the amendment was tabled then."""
+
+
 def with_last_change(rows: QuerySet, moment: datetime | None = None) -> QuerySet:
-    """Annotate what changed last: `change_at`, `change_grades`, `change_type` ("+" where it was tabled then)."""
+    """Annotate what changed last, `last_change`, for `last_changes`."""
     last = changes_up_to(moment).order_by("-effective_at", "-history_id")
-    return rows.annotate(
-        change_at=Subquery(last.values("effective_at")[:1]),
-        change_grades=Subquery(last.values("grades")[:1]),
-        change_type=Subquery(last.values("history_type")[:1]),
-    )
+    return rows.annotate(last_change=Rows(last[:1], *CHANGE))
+
+
+def last_changes(told: Iterable[Any]) -> dict[int, dict[str, Any]]:
+    """The `last_change` of rows by the id of the amendment; none where nothing worth a mention is known."""
+    changes = values(AmendmentHistory, CHANGE, chain.from_iterable(told))
+    return {change["id"]: change for change in changes}
 
 
 def changed_since(rows: QuerySet, since: datetime, moment: datetime | None, *, any_grade: bool) -> QuerySet:

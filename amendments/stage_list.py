@@ -4,20 +4,22 @@ The order is that of the latest complete list. What that list does not hold come
 never as "withdrawn" (design law 2).
 """
 
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from amendments import wording
 from amendments.decisions import decision
 from amendments.history import rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
-from amendments.querysets import Place, amendments_of, with_last_change
+from amendments.querysets import Place, amendments_of, last_changes, with_last_change
 from bills.gathered import to_read
 from bills.prepared import prepared
 from bills.text.numbering import amendment_sort_key, provision_sort_key
@@ -44,10 +46,10 @@ SHOWN = (
         "summary_text",
         "gist",
     ),
-    *("decision", "is_government", "stated_withdrawn", "readings", "disputed", "historic", "historic_key"),
+    *("decision", "is_government", "stated_withdrawn", "historic_key"),
 )
-CHANGE = ("change_at", "change_grades", "change_type")
-"""What a row shows of an amendment: columns, and what `with_last_change` annotates."""
+FACTS = ("readings", "disputed", "historic")
+"""The columns of an amendment that a row shows; FACTS hold JSON, and nothing for most rows."""
 
 
 class Brief(NamedTuple):
@@ -188,25 +190,25 @@ def rows_of(page: Page, ordered: InOrder, stage: int, places: dict[int, Place], 
         return []
     # A page that is not full asks for its last row again, so that every page asks with the same SQL.
     asked = [*ids, *ids[-1:] * (PER_PAGE - len(ids))]
-    found = {values[0]: values for values in _shown(stage, *asked, **_at(moment))}
+    told = _shown(stage, *asked, **_at(moment))
+    found, changes = {row[0]: _amendment(row) for row in told}, last_changes(row[-1] for row in told)
     names: dict[int, list[str]] = {}
     for pk, name in _names(*asked, **_at(moment)):
         names.setdefault(pk, []).append(name)
     shown: list[Row] = []
     for pk in ids:
-        *columns, change_at, change_grades, change_type = found[pk]
-        group = ordered.groups[pk]
+        change, group = changes.get(pk, {}), ordered.groups[pk]
         is_first = not shown or shown[-1].group != group
         shown.append(
             Row(
-                amendment=to_read(Amendment, SHOWN, columns),
+                amendment=found[pk],
                 names=names.get(pk, []),
                 place=places.get(pk),
                 group=group,
                 heading=HEADINGS[group] if is_first else "",
-                change_at=change_at,
-                change_grades=change_grades or "",
-                is_new=change_type == "+",
+                change_at=change.get("effective_at"),
+                change_grades=change.get("grades", ""),
+                is_new=change.get("history_type") == "+",
             )
         )
     return shown
@@ -215,7 +217,14 @@ def rows_of(page: Page, ordered: InOrder, stage: int, places: dict[int, Place], 
 @prepared
 def _shown(stage: int, *ids: int, moment: datetime | None = None) -> QuerySet[Any, Any]:
     rows = amendments_of(stage, moment).filter(id__in=ids).order_by()
-    return with_last_change(rows, moment).values_list(*SHOWN, *CHANGE)
+    facts = [Cast(name, TextField()) for name in FACTS]
+    return with_last_change(rows, moment).values_list(*SHOWN, *facts, "last_change")
+
+
+def _amendment(row: Sequence[Any]) -> Amendment:
+    *columns, _ = row
+    facts = [json.loads(text) if text != "{}" else {} for text in columns[len(SHOWN) :]]
+    return to_read(Amendment, (*SHOWN, *FACTS), [*columns[: len(SHOWN)], *facts])
 
 
 @prepared

@@ -5,6 +5,7 @@ Orders of the Lords; both Houses). A letter before the number stands before it: 
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from bills.text.address import Address, from_words
@@ -36,6 +37,7 @@ def amendment_sort_key(number: str) -> tuple[Any, ...]:
     return (_SERIES if series else _PLAIN, series, number_key(printed.removeprefix(series)))
 
 
+@lru_cache(maxsize=5000)
 def provision_sort_key(provision: str) -> tuple[Any, ...]:
     """The place of a reference in normal form (bills.text.address) in the Bill's own order.
 

@@ -25,9 +25,3 @@ def our_marks(context: template.Context, rows: list[Any]) -> dict[int, str]:
     """The marks of a list's rows by amendment: one query for the whole list."""
     request = context.get("request")
     return view.ours_among(request.user, [row.amendment.pk for row in rows]) if request else {}
-
-
-@register.filter
-def marked_in(amendment: Amendment, marks: dict[int, str] | str) -> str:
-    """The mark of one amendment; "" without one."""
-    return marks.get(amendment.pk, "") if isinstance(marks, dict) else ""

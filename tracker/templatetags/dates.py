@@ -20,8 +20,13 @@ def day(moment: date | datetime | None) -> str:
     """ "4 November 2014" in a <time>; "" for nothing. A moment is read in London time."""
     if moment is None:
         return ""
-    local = _in_london(moment)
-    return _day_told(local.date() if isinstance(local, datetime) else local)
+    return _day_told(_day_of(moment) if isinstance(moment, datetime) else moment)
+
+
+@lru_cache(maxsize=5000)
+def _day_of(moment: datetime) -> date:
+    """Made once for each moment. Two that are equal to Python have one day in London."""
+    return (localtime(moment) if is_aware(moment) else moment).date()
 
 
 @lru_cache(maxsize=5000)

@@ -1,12 +1,14 @@
-"""One row of a stage's list, put together in Python: a hundred of them as templates took half of the page's time.
+"""The rows of a stage's list, put together in Python: a hundred of them as templates took half of the page's time.
 
 Every word that is not ours alone goes through `escape`.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 
 from django import template
+from django.utils.html import strip_spaces_between_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from amendments.models import Amendment
@@ -16,7 +18,9 @@ from tracker.templatetags.plain_words import decision_label
 
 register = template.Library()
 
-ROW = """
+GROUP = '<tr class="amendments__group"><th colspan="4" scope="rowgroup">{}</th></tr>'.format
+ROW = strip_spaces_between_tags(
+    """
 <tr data-keys-row>
   <th scope="row">
     <a class="govuk-link"
@@ -38,6 +42,7 @@ ROW = """
   </td>
 </tr>
 """
+)
 STAR = (
     '<span class="amendments__star" aria-hidden="true">{}</span><span class="govuk-visually-hidden">, {}</span>'.format
 )
@@ -50,12 +55,22 @@ SOURCES = '<p class="amendments__source">From: {}</p>'.format
 
 
 @register.simple_tag
+def stage_rows(rows: Iterable[Row], day: date | None, marks: Mapping[int, str]) -> SafeString:
+    """Rows as of `stage_row`, each group under its heading; `marks` is by the id of the amendment."""
+    told = []
+    for row in rows:
+        if row.heading:
+            told.append(GROUP(escape(row.heading)))
+        told.append(stage_row(row, day, marks.get(row.amendment.pk, "")))
+    return mark_safe("".join(told))  # noqa: S308  every row is safe
+
+
 def stage_row(row: Row, day: date | None, mark: str) -> SafeString:
     """The row as at a day, if one is asked for; `mark` is what the coalition's own people see of their links to it."""
     found = row.amendment
     return mark_safe(  # noqa: S308  every value is escaped here or where it was made
         ROW.format(
-            address=escape(found.get_absolute_url() + (f"?at={day.isoformat()}" if day else "")),
+            address=found.get_absolute_url() + (f"?at={day.isoformat()}" if day else ""),
             title=escape(row.title),
             number=escape(row.number),
             star=STAR(escape(row.star), escape(row.star_words)) if row.star else "",
