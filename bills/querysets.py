@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import BooleanField, Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from bills.gathered import Rows, instances, names_of
@@ -43,13 +43,21 @@ class AllBills:
 
 def all_bills() -> AllBills:
     """Counts over every Bill. One query."""
-    found = Bill.objects.aggregate(
-        total=Count("pk"),
-        tracked=Count("pk", filter=Q(tracking__is_active=True)),
-        first_session=Min("introduced_session"),
-        last_session=Max("introduced_session"),
-    )
-    return AllBills(**found)
+    (found,) = _counts()
+    return AllBills(*found)
+
+
+@prepared
+def _counts() -> QuerySet[Any, Any]:
+    """One row: nothing is grouped by a constant."""
+    counted = {
+        "total": Count("pk"),
+        "tracked": Count("pk", filter=Q(tracking__is_active=True)),
+        "first_session": Min("introduced_session"),
+        "last_session": Max("introduced_session"),
+    }
+    one = Bill.objects.order_by().annotate(everything=Value(1)).values("everything")
+    return one.annotate(**counted).values_list(*counted)
 
 
 def with_highest_session(bills: QuerySet[Bill]) -> QuerySet[Bill]:

@@ -1,6 +1,6 @@
 """The list of Bills: search, filters, order, pages."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,30 +10,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bills.bill_rows import BILLS_A_PAGE, rows_of
 from bills.finished import EVERY_BILL, finished
 from bills.forms import BillFilterForm
 from bills.models import Bill
-from bills.querysets import AllBills, all_bills, in_state, titled, with_standing
-from bills.standing import StageFacts, Standing, standing_of
-
-BILLS_A_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A Bill in the list, with where it stands."""
-
-    bill: Bill
-    standing: Standing
+from bills.querysets import AllBills, all_bills, in_state, titled
 
 
 class KnownCount(Paginator):
-    """A paginator that is told how many rows there are, where that is known already."""
+    """A paginator that is told how many there are."""
 
-    def __init__(self, rows: QuerySet[Bill], size: int, count: int | None) -> None:
-        super().__init__(rows, size)
-        if count is not None:
-            vars(self)["count"] = count
+    def __init__(self, ids: Sequence[int] | QuerySet[Any, int], size: int, count: int) -> None:
+        super().__init__(ids, size)
+        vars(self)["count"] = count
 
 
 @require_safe
@@ -43,16 +32,24 @@ def bill_list(request: HttpRequest) -> HttpResponse:
     form = BillFilterForm(request.GET, known)
     asked = form.asked
     found = _ordered(_filtered(asked, known), form.cleaned_data.get("sort"), historic_first=not asked)
-    page = KnownCount(found, BILLS_A_PAGE, None if asked else known.total).get_page(request.GET.get("page"))
+    page = _pages(found.values_list("pk", flat=True), None if asked else known.total).get_page(request.GET.get("page"))
     context = {
         "known": known,
         "form": form,
         "asked": asked,
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "rows": [_row(bill, known) for bill in page],
+        "rows": rows_of(list(page), timezone.localdate(), known.last_session),
     }
     return finished(request, render(request, "bills/list.html", context), EVERY_BILL)
+
+
+def _pages(ids: QuerySet[Any, int], known: int | None) -> KnownCount:
+    """The pages of a list. Where nobody knows how long it is, all its ids are read: to count would be a query more."""
+    if known is not None:
+        return KnownCount(ids, BILLS_A_PAGE, known)
+    found = list(ids)
+    return KnownCount(found, BILLS_A_PAGE, len(found))
 
 
 def _filtered(asked: dict[str, Any], known: AllBills) -> QuerySet[Bill]:
@@ -72,18 +69,7 @@ def _filtered(asked: dict[str, Any], known: AllBills) -> QuerySet[Bill]:
 
 def _ordered(bills: QuerySet[Bill], order: str | None, *, historic_first: bool) -> QuerySet[Bill]:
     """By title or latest update. Bills told whole from a historic record lead a list that nobody narrowed."""
-    listed = with_standing(bills, timezone.localdate())
     if order == "title":
-        return listed.order_by("short_title", "pk")
+        return bills.order_by("short_title", "pk")
     first = [F("historic_key").asc(nulls_last=True)] if historic_first else []
-    return listed.order_by(*first, F("last_update").desc(nulls_last=True), "short_title", "pk")
-
-
-def _row(bill: Any, known: AllBills) -> Row:
-    stage = StageFacts(
-        description=bill.stage_description or "",
-        house=bill.stage_house or "",
-        kind_id=bill.stage_kind,
-        next_sitting=bill.next_sitting,
-    )
-    return Row(bill, standing_of(bill, stage, known.last_session))
+    return bills.order_by(*first, F("last_update").desc(nulls_last=True), "short_title", "pk")

@@ -16,7 +16,7 @@ register = template.Library()
 @register.inclusion_tag("components/checked.html")
 def list_checked() -> dict[str, object]:
     """When Parliament's list of Bills was last read completely, and whether the last attempt failed."""
-    return {"check": check_of(FetchRun.objects.filter(kind=FetchRun.Kind.BILLS)), "what": "list of Bills"}
+    return {"check": _check(_of_list()), "what": "list of Bills"}
 
 
 @register.inclusion_tag("components/checked.html")
@@ -28,6 +28,11 @@ def bill_checked(bill: Bill) -> dict[str, object]:
 def check_of(runs: QuerySet[FetchRun]) -> Check:
     """The latest finished reading and the latest complete one, of whatever was read. One query."""
     return _check(list(_ended(runs)))
+
+
+@prepared
+def _of_list() -> QuerySet[FetchRun]:
+    return _ended(FetchRun.objects.filter(kind=FetchRun.Kind.BILLS))
 
 
 @prepared
