@@ -139,6 +139,11 @@ def next_embargo_sql(at: datetime) -> tuple[str, list[Any]]:
     return f"({sql})", [connection.ops.adapt_datetimefield_value(at)]
 
 
+def embargoes_after(at: datetime) -> QuerySet[Release]:
+    """The same as rows: the releases whose embargo lifts after this moment, the next first."""
+    return Release.objects.filter(public_from__gt=at, withdrawn_at__isnull=True).order_by("public_from")
+
+
 def as_moment(value: datetime | str | None) -> datetime | None:
     """A moment as plain SQL answers it: SQLite gives text in UTC."""
     found = parse_datetime(value) if isinstance(value, str) else value

@@ -11,6 +11,7 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from tracker.search import tables
+from tracker.timeline import kept
 
 # Static files by their plain names: no test needs a collectstatic before it.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -18,6 +19,7 @@ settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storag
 # Tests write rows past the door that counts versions, so no page is kept for them, but for those that ask for it.
 KEPT = settings.CACHES["pages"]
 settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+KEPT_EVENTS, settings.KEPT_EVENTS = settings.KEPT_EVENTS, 0
 
 # Tests sign officers in without a second step, but for those about it and the permission matrix, which ask for it.
 settings.MFA_REQUIRED = False
@@ -51,7 +53,9 @@ def missing(kind: str, reason: str) -> None:
 def kept_pages(settings):
     """Public pages are kept as they are in the product; none is kept yet."""
     settings.CACHES = {**settings.CACHES, "pages": KEPT}
+    settings.KEPT_EVENTS = KEPT_EVENTS
     caches["pages"].clear()
+    kept.forget()
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,10 @@ FILES = [
     "tests/webhooks/test_webhooks.py::test_each_is_told_of_its_topics_alone_and_never_of_signatures",
     "tests/tracker/search/test_search.py",
     "tests/tracker/test_timeline.py",
+    "tests/tracker/test_timeline_record.py",
     "tests/tracker/test_front.py",
     "tests/tracker/test_kept_pages.py",
+    "tests/tracker/test_kept_timelines.py",
     "tests/coalition/test_writing.py",
 ]
 

@@ -166,6 +166,9 @@ CACHES = {
     },
 }
 
+KEPT_EVENTS = 50_000
+"""So many events of timelines stay in each process's memory, of the Bills read last: some 50 MB (0 keeps none)."""
+
 
 def _email() -> dict:
     url = env.str("EMAIL_URL", default="consolemail://")

@@ -28,6 +28,7 @@ from tracker.divisions.result import AGREED, NOT_AGREED, result_of
 from tracker.templatetags.evidence import result_words
 from tracker.timeline.events import Event, Kind, Source, Words
 from tracker.timeline.placing import LAST, Placing
+from tracker.timeline.record import Record
 
 NO_ASKS: frozenset[int] = frozenset()
 
@@ -73,9 +74,9 @@ class AboutAmendment:
 class AmendmentEvents:
     """What Members tabled, how it changed, what was decided, and the divisions."""
 
-    def __init__(self, placing: Placing) -> None:
-        self.placing, self.record = placing, placing.record
-        self.about = {row.id: AboutAmendment(row, placing) for row in self.record.amendments.values()}
+    def __init__(self, placing: Placing, record: Record) -> None:
+        self.placing, self.record = placing, record
+        self.about = {row.id: AboutAmendment(row, placing) for row in record.amendments.values()}
 
     def events(self) -> Iterator[Event]:
         """All, in no order."""

@@ -22,8 +22,8 @@ class Placing:
     """Where in the order of a timeline an event of one record stands, and what is known beside it."""
 
     def __init__(self, record: Record, ours: Ours, today: date) -> None:
-        self.record, self.ours, self.today = record, ours, today
-        self.bill, self.course = record.bill, record.course
+        self.ours, self.today = ours, today
+        self.bill, self.check, self.course = record.bill, record.check, record.course
         self.addresses = record.bill.historic.get("addresses", {})
         self.days = {pk: record.course.days(pk) for pk in record.course.stages}
         self.order = {pk: place for place, pk in enumerate(record.course.stages)}
@@ -100,7 +100,7 @@ class Placing:
 
     def checked_at(self, historic: Mapping[str, Any]) -> datetime | None:
         """When we last looked; not said of what a historic record names a source for."""
-        return None if historic.get("sources") else self.record.check.complete_at
+        return None if historic.get("sources") else self.check.complete_at
 
     def mark(self, historic: Mapping[str, Any]) -> str:
         """How sure a historic record is of what it names a source for."""

@@ -46,19 +46,12 @@ class Record:
 
 def bill_with_check(pk: int) -> tuple[Bill, Check] | None:
     """The Bill, and how our reading of its record went; None where there is none. One query."""
-    bill: Any = next(iter(_bills_with_check(pk)), None)
-    if bill is None:
-        return None
-    has_failed = bill.ended_well is False
-    return bill, Check(
-        complete_at=bill.complete_at,
-        failed_at=bill.ended_at if has_failed else None,
-        problem=bill.ended_with or "" if has_failed else "",
-    )
+    bill = next(iter(_bill_with_check(pk)), None)
+    return (bill, check_of(bill)) if bill else None
 
 
-@prepared
-def _bills_with_check(pk: int) -> QuerySet[Bill]:
+def bills_with_check(pk: int) -> QuerySet[Any]:
+    """The Bill with what `check_of` reads."""
     runs = FetchRun.objects.filter(bill=OuterRef("pk"), kind=FetchRun.Kind.BILL, finished_at__isnull=False)
     ended = runs.order_by("-started_at", "-id")
     return Bill.objects.filter(pk=pk).annotate(
@@ -66,6 +59,19 @@ def _bills_with_check(pk: int) -> QuerySet[Bill]:
         ended_at=Subquery(ended.values("finished_at")[:1]),
         ended_well=Subquery(ended.values("is_complete")[:1]),
         ended_with=Subquery(ended.values("problem")[:1]),
+    )
+
+
+_bill_with_check = prepared(bills_with_check)
+
+
+def check_of(bill: Any) -> Check:
+    """How our reading of the record of a Bill went. No query."""
+    has_failed = bill.ended_well is False
+    return Check(
+        complete_at=bill.complete_at,
+        failed_at=bill.ended_at if has_failed else None,
+        problem=bill.ended_with or "" if has_failed else "",
     )
 
 
@@ -194,14 +200,14 @@ def _changes(bill: int) -> QuerySet[Any, Any]:
 _changes_of = prepared(_changes)
 
 
-def releases_on(bill: int) -> list[Release]:
-    """What is public now on a Bill, and who the coalition is, newest first. One query."""
-    return _releases_on(bill, timezone.now())
+def releases_on(bill: int, at: datetime | None = None) -> list[Release]:
+    """What is public on a Bill at a moment (now), and who the coalition is, newest first. One query."""
+    return _releases_on(bill, at or timezone.now())
 
 
 @prepared
-def _releases_on(bill: int, now: datetime) -> QuerySet[Release]:
-    return _newest_first(Q(bill=bill), now)
+def _releases_on(bill: int, at: datetime) -> QuerySet[Release]:
+    return _newest_first(Q(bill=bill), at)
 
 
 def releases_beside(kind: str, object_id: int) -> list[Release]:

@@ -1,6 +1,6 @@
 """The public timeline: what happened to a Bill, an ask, or a clause of ours, from draft Bill to Act. Never a table.
 
-Computed whenever it is read, from Parliament's record and from what the coalition released. Both Houses stand in one
+Computed, never stored, from Parliament's record and from what the coalition released. Both Houses stand in one
 order: by day; on one day by the order of the stages, never by a clock alone; Parliament's events before ours. An event
 without a day stands at the end of its stage and says so. Its key rests on our own ids, so no renumbering moves it.
 """
@@ -23,7 +23,7 @@ def told(record: Record, ours: Ours, *, today: date | None = None) -> list[Event
     placing = Placing(record, ours, today or timezone.localdate())
     found = [
         *PassageEvents(placing).events(),
-        *AmendmentEvents(placing).events(),
+        *AmendmentEvents(placing, record).events(),
         *ReleasedEvents(placing).events(),
     ]
     return sorted(found, key=lambda each: (each.anchor, each.rank))

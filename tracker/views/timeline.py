@@ -20,6 +20,7 @@ from coalition.released import wordings_in
 from tracker.timeline.asked import Asked, asked_of, shown
 from tracker.timeline.drawing import drawn
 from tracker.timeline.events import Event, Kind, as_at, folded
+from tracker.timeline.kept import Timeline, timeline_of
 from tracker.timeline.ours import AskTold, Ours, about_asks, ours_of, rewordings_of
 from tracker.timeline.placing import place_of
 from tracker.timeline.record import (
@@ -28,7 +29,6 @@ from tracker.timeline.record import (
     record_about,
     releases_beside,
     releases_on,
-    whole_record,
 )
 from tracker.timeline.told import told
 
@@ -39,12 +39,12 @@ MOST_MOMENTS = 9
 @require_safe
 def bill_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that happened to a Bill."""
-    record = whole_record(*_bill(pk))
-    ours = ours_of(releases_on(pk))
-    asks = [(ask.pk, ask.title) for ask in ours.asks]
-    asked = _asked(request, record, ours)
-    context = _context(request, record, told(record, ours), asked, asks)
-    context["trail"] = [("Bills", reverse("bills:list")), (record.bill.short_title, record.bill.get_absolute_url())]
+    found = timeline_of(pk)
+    if found is None:
+        raise Http404
+    asks = [(ask.pk, ask.title) for ask in found.ours.asks]
+    context = _context(request, found, found.events, _asked(request, found, found.ours), asks)
+    context["trail"] = [("Bills", reverse("bills:list")), (found.bill.short_title, found.bill.get_absolute_url())]
     return finished(request, render(request, "tracker/timeline/bill.html", context), [pk])
 
 
@@ -187,7 +187,7 @@ def _bill_of(releases: Sequence[Release], kind: str, pk: int) -> int | None:
     return next(each.bill_id for each in releases if (each.kind, each.object_id) == (kind, pk))
 
 
-def _asked(request: HttpRequest, record: Record, ours: Ours) -> Asked:
+def _asked(request: HttpRequest, record: Record | Timeline, ours: Ours) -> Asked:
     return asked_of(
         request.GET,
         stages=record.course.stages.keys(),
@@ -198,7 +198,7 @@ def _asked(request: HttpRequest, record: Record, ours: Ours) -> Asked:
 
 def _context(
     request: HttpRequest,
-    record: Record,
+    record: Record | Timeline,
     events: Sequence[Event],
     asked: Asked,
     asks: Sequence[tuple[int, str]] = (),
