@@ -1,6 +1,7 @@
 """The radar of stages for pages that must not ask much: kept in memory until the Bill changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.core.cache import caches
 from django.db.models import QuerySet
@@ -9,9 +10,11 @@ from amendments.models import Amendment
 from amendments.querysets import papers_of, prints_of, stages
 from amendments.radar import Radar, radar_of
 from amendments.scenario import NEEDED
+from bills.gathered import names_of, to_read
 from bills.models import BillStage
 from bills.prepared import prepared
 
+COLUMNS = [name for name in names_of(Amendment) if name == "id" or name.removesuffix("_id") in NEEDED]
 KEPT_FOR = 24 * 60 * 60
 """Seconds; a changed Bill has a new version and so a new key."""
 
@@ -54,17 +57,15 @@ def radar_kept(stage: BillStage) -> Radar:
     kept: Radar | None = caches["pages"].get(key)
     if kept is not None:
         return kept
-    made = _radar(stage, _amendments(stage.pk))
+    made = _radar(stage, [to_read(Amendment, COLUMNS, row) for row in _rows(stage.pk)])
     caches["pages"].set(key, made, KEPT_FOR)
     return made
 
 
 @prepared
-def _amendments(stage: int) -> QuerySet[Amendment]:
-    return Amendment.objects.filter(stage=stage).only(*NEEDED).order_by("pk")
+def _rows(stage: int) -> QuerySet[Amendment, Any]:
+    return Amendment.objects.filter(stage=stage).order_by("pk").values_list(*COLUMNS)
 
 
 def _radar(stage: BillStage, rows: Sequence[Amendment]) -> Radar:
-    for row in rows:
-        row.stage = stage
     return radar_of(stage, rows, prints_of(stage), papers_of(stage))

@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from amendments.history import LONDON
 from amendments.models import Amendment, AmendmentPaper, Listing
 from bills.models import BillPrint, BillStage, Sitting
+from bills.prepared import prepared
 
 _NUMBER = re.compile(r"(HL\s*)?(?:Bill\s*)?(\d+)", re.IGNORECASE)
 
@@ -93,11 +96,16 @@ def _by_date(stage: BillStage, prints: Sequence[BillPrint], papers: Sequence[Ame
 
 def _first_day(stage: BillStage, papers: Sequence[AmendmentPaper]) -> date | None:
     """The day on which the stage first sat or will sit; failing that, that of its first paper."""
-    sittings = Sitting.objects.filter(stage=stage, is_listed=True).exclude(date=None).order_by("date")
-    first = sittings.values_list("date", flat=True).first()
+    first = next(iter(_first_sitting(stage.pk)), None)
     printed = [
         paper.published_on or paper.effective_at.astimezone(LONDON).date()
         for paper in papers
         if paper.source == AmendmentPaper.Source.PAPER
     ]
     return first or min(printed, default=None)
+
+
+@prepared
+def _first_sitting(stage: int) -> QuerySet[Sitting, date]:
+    listed = Sitting.objects.filter(stage=stage, is_listed=True).exclude(date=None)
+    return listed.order_by("date", "pk").values_list("date", flat=True)[:1]
