@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -106,6 +107,6 @@ def _first_day(stage: BillStage, papers: Sequence[AmendmentPaper]) -> date | Non
 
 
 @prepared
-def _first_sitting(stage: int) -> QuerySet[Sitting, date]:
+def _first_sitting(stage: int) -> QuerySet[Sitting, Any]:
     listed = Sitting.objects.filter(stage=stage, is_listed=True).exclude(date=None)
     return listed.order_by("date", "pk").values_list("date", flat=True)[:1]
