@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from tracker.timeline.drawing import Mark
+from tracker.timeline.asked import Choice
+from tracker.timeline.drawing import Column, Drawing, Mark
 from tracker.timeline.events import Event, Kind, Source, Words
-from tracker.timeline.written import in_drawing, in_list
+from tracker.timeline.written import filter_links, in_drawing, in_list, lanes_and_events
 
 BAD = "<b>\"&'</b>"
 ABOUT = Words(title="Amendment 4", sources=(Source("The record", "https://example.org/"),))
@@ -62,3 +63,22 @@ def test_an_event_tells_what_day_where_and_how_it_ended():
 
 def test_a_place_that_the_title_names_is_not_said_twice():
     assert "Report stage (Lords)" not in in_list(told_as(title="Report stage, first day"))
+
+
+def test_stages_drawn_and_choices_are_never_markup():
+    drawn = lanes_and_events(
+        Drawing(columns=(Column(108, ((BAD, 15, False),)),), marks=(Mark(told_as(title=BAD), "●", 1, 2),))
+    )
+    links = filter_links([(BAD, [Choice(BAD, f"?ask={BAD}", is_chosen=True)])])
+
+    assert "<b>" not in drawn and drawn.count(html.escape(BAD)) == 2
+    assert "<b>" not in links and links.count(html.escape(BAD)) == 3
+
+
+def test_the_choice_that_the_page_shows_is_marked():
+    links = filter_links(
+        [("House", [Choice("All", "?", is_chosen=False), Choice("Lords", "?house=Lords", is_chosen=True)])]
+    )
+
+    assert links.count("aria-current") == 1
+    assert 'href="?house=Lords" aria-current="true">Lords</a>' in links

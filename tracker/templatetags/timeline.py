@@ -6,7 +6,7 @@ from amendments.models import Amendment
 from tracker.timeline.amendments import called
 from tracker.timeline.drawing import shape_of
 from tracker.timeline.events import Event
-from tracker.timeline.written import in_drawing, in_list
+from tracker.timeline.written import filter_links, lanes_and_events, listed
 
 register = template.Library()
 
@@ -30,5 +30,6 @@ def named(amendment: Amendment) -> str:
     return called(amendment)
 
 
-register.simple_tag(in_list, name="event_in_list")
-register.simple_tag(in_drawing, name="event_in_drawing")
+register.simple_tag(listed, name="events_in_list")
+register.simple_tag(lanes_and_events)
+register.simple_tag(filter_links)

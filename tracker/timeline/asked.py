@@ -130,8 +130,10 @@ def shown(
     is_close: bool = False,
 ) -> Shown:
     """Choose from the events. `is_close`: nothing is folded, whatever was asked for."""
-    known = [_without_hindsight(each) if asked.at else each for each in as_at(events, asked.at)]
-    chosen = [each for each in known if _is_wanted(each, asked)]
+    known = as_at(events, asked.at)
+    if asked.at:
+        known = [_without_hindsight(each) for each in known]
+    chosen = [each for each in known if _is_wanted(each, asked)] if asked.is_narrowed else known
     told = chosen if is_close or asked.is_close else folded(chosen, asked.zoom)
     paginator = Paginator(told, EVENTS_A_PAGE)
     here = paginator.get_page(page)
@@ -149,7 +151,7 @@ def shown(
 
 def _without_hindsight(event: Event) -> Event:
     """The event without the remark that a record's author wrote beside a decision, knowing how all ended."""
-    return replace(event, remark="") if event.is_decision else event
+    return replace(event, remark="") if event.is_decision and event.remark else event
 
 
 def _span(events: Iterable[Event]) -> tuple[date, date] | None:

@@ -231,4 +231,4 @@ def _labelled(found: Sequence[Event]) -> str:
 
 def as_at(events: Iterable[Event], day: date | None) -> list[Event]:
     """The events that had surely happened by the end of a day, in their order: always the beginning of the whole."""
-    return [each for each in events if day is None or each.anchor <= day]
+    return list(events) if day is None else [each for each in events if each.anchor <= day]

@@ -1,8 +1,10 @@
-"""Events of a timeline as HTML, in the list and in the drawing. In Python: as templates they took a third of the page.
+"""A timeline as HTML: its events in the list and in the drawing, and its filters. In Python: as templates they took a
+third of the page.
 
 Every word that is not ours alone goes through `escape`.
 """
 
+from collections.abc import Iterable
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +13,8 @@ from coalition.templatetags.outcomes import outcome_label
 from tracker.templatetags.dates import clock_and_day, day
 from tracker.templatetags.evidence import mark, sentence
 from tracker.templatetags.plain_words import house
-from tracker.timeline.drawing import Mark, shape_of
+from tracker.timeline.asked import Choice
+from tracker.timeline.drawing import Column, Drawing, Mark, shape_of
 from tracker.timeline.events import Event, Source
 
 EVENT = """
@@ -53,6 +56,49 @@ DRAWN = """
         </a>
 """
 LINE = '<text class="drawn__words" x="{}" y="{}">{}</text>'.format
+
+
+CHOICES = '\n    <p class="choices">\n      <strong>{}:</strong>{}\n    </p>'.format
+CHOICE = '\n      <a class="govuk-link" href="{}"{}>{}</a>'.format
+BAND = """
+        <rect class="drawn__band drawn__band--{house}" x="0" y="{y}" width="{width}" height="{height}" />
+        <text class="drawn__lane drawn__lane--{house}" x="8" y="{below}">{word}</text>
+""".format
+COLUMN = '\n        <path class="drawn__column" d="M{} 0V{}" />\n        {}'.format
+STAGE = '<text class="drawn__stage{}" x="{}" y="{}">{}</text>'.format
+
+
+def listed(events: Iterable[Event]) -> SafeString:
+    """The events as items of the list."""
+    return mark_safe("".join(map(in_list, events)))  # noqa: S308  every value is escaped here or where it was made
+
+
+def lanes_and_events(drawing: Drawing) -> SafeString:
+    """All that is drawn, in SVG: the lanes, the columns with their stages, and every event."""
+    lanes = (
+        BAND(house=each.house, y=each.y, width=drawing.width, height=each.height, below=each.y + 17, word=each.word)
+        for each in drawing.lanes
+    )
+    columns = (COLUMN(each.x, drawing.height, _stage(each)) for each in drawing.columns)
+    return mark_safe("".join([*lanes, *columns, *map(in_drawing, drawing.marks)]))  # noqa: S308
+
+
+def _stage(column: Column) -> str:
+    return "".join(
+        STAGE(" drawn__stage--days" if is_day else "", column.x + 6, y, escape(line))
+        for line, y, is_day in column.lines
+    )
+
+
+def filter_links(filters: Iterable[tuple[str, Iterable[Choice]]]) -> SafeString:
+    """Each filter with its links; that which the page shows is marked."""
+    return mark_safe(  # noqa: S308
+        "".join(CHOICES(escape(words), "".join(map(_link, choices))) for words, choices in filters)
+    )
+
+
+def _link(choice: Choice) -> str:
+    return CHOICE(escape(choice.address), ' aria-current="true"' if choice.is_chosen else "", escape(choice.words))
 
 
 def in_list(event: Event) -> SafeString:
