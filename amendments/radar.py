@@ -20,6 +20,7 @@ from amendments.scenario import as_named
 from amendments.tabled import has_words
 from amendments.tabled_to import tabled_to_among
 from amendments.wording import provision_words, title_of
+from bills.addresses import address
 from bills.models import BillPrint, BillStage
 from bills.prints import comparison_of
 
@@ -28,15 +29,33 @@ _NEW = ("new_clause", "new_schedule")
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An amendment by its name and address alone: a radar is kept, and must be small."""
+
+    pk: int
+    bill_id: int
+    title: str
+
+    @classmethod
+    def of(cls, amendment: Amendment) -> "Named":
+        """This amendment."""
+        return cls(amendment.pk, amendment.bill_id, title_of(amendment))
+
+    def get_absolute_url(self) -> str:
+        """As that of the amendment."""
+        return address("amendments:detail", self.bill_id, self.pk)
+
+
+@dataclass(frozen=True, slots=True)
 class Clashing:
     """One amendment and those that cannot stand beside it; `kind` as in amendments.engine.conflict."""
 
     kind: str
-    one: Amendment
-    others: tuple[Amendment, ...]
+    one: Named
+    others: tuple[Named, ...]
 
     @property
-    def pair(self) -> tuple[Amendment, ...]:
+    def pair(self) -> tuple[Named, ...]:
         """All of them."""
         return (self.one, *self.others)
 
@@ -49,10 +68,10 @@ class Clashing:
             "inside what is left out": " need." if many else " needs.",
             "same words": " change the same words.",
         }.get(self.kind, " each take away a part of the same words.")
-        found = [(title_of(self.one), self.one.get_absolute_url()), (joint, "")]
+        found = [(self.one.title, self.one.get_absolute_url()), (joint, "")]
         for at, each in enumerate(self.others):
             gap = "" if not at else " and " if at == len(self.others) - 1 else ", "
-            found += [(gap, ""), (title_of(each), each.get_absolute_url())]
+            found += [(gap, ""), (each.title, each.get_absolute_url())]
         return [*found, (end, "")]
 
 
@@ -60,14 +79,9 @@ class Clashing:
 class Moved:
     """An amendment whose target is elsewhere, changed or gone in a newer print. `sentence` says where, if certain."""
 
-    amendment: Amendment
+    amendment: Named
     state: str
     sentence: str
-
-    @property
-    def title(self) -> str:
-        """ "Amendment 12"."""
-        return title_of(self.amendment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +165,7 @@ def _clashing(located: Sequence[tuple[Located, Amendment]]) -> list[Clashing]:
         if is_open(row_of[clash.one]) or is_open(row_of[clash.other]):
             grouped.setdefault((clash.kind, clash.one), []).append(clash)
     return [
-        Clashing(kind, row_of[one], tuple(row_of[each.other] for each in found))
+        Clashing(kind, Named.of(row_of[one]), tuple(Named.of(row_of[each.other]) for each in found))
         for (kind, one), found in grouped.items()
     ]
 
@@ -169,7 +183,7 @@ def _moved(printed: BillPrint, newest: BillPrint, located: Sequence[tuple[Locate
     for found, row in located:
         now = place_in(newest, found, printed) if is_open(row) else None
         if now and now.state != "stands":
-            yield Moved(row, now.state, now_words(now, newest))
+            yield Moved(Named.of(row), now.state, now_words(now, newest))
 
 
 def newest_place(printed: BillPrint, tabled: Tabled, prints: Sequence[BillPrint]) -> str:

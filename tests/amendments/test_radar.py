@@ -1,5 +1,6 @@
 """The stage page warns of amendments that cannot both stand, and of places that a newer print moved."""
 
+import pickle
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from amendments.models import Amendment
+from amendments.querysets import stages
+from amendments.radar_kept import radar_kept
 from bills.history import update_tracked
 from bills.models import BillStage
 from bills.versions import bump
@@ -106,6 +109,13 @@ def test_the_stage_page_asks_six_questions_with_the_radar(client: Client, stage:
     with CaptureQueriesContext(connection) as queries:
         page(client, stage)
     assert len(queries) <= 6
+
+
+def test_what_is_kept_of_it_holds_no_words_of_an_amendment(stage: BillStage) -> None:
+    listed(stage, tabled(stage, "1", LIT, location="x" * 400), tabled(stage, "2", OTHER))
+    kept = pickle.dumps(radar_kept(stages().get(pk=stage.pk)))
+    assert b"Amendment 2" in kept
+    assert b"heated" not in kept and b"xxx" not in kept
 
 
 def test_it_is_kept_until_the_bill_changes_and_asks_nothing_meanwhile(
