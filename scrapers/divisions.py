@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bills.history import Why
-from bills.models import Division, Member
+from bills.models import Bill, Division, Member
 from scrapers.members import members_named
 from scrapers.records import DivisionRecord
 from scrapers.rows import Rows, Tally
@@ -35,6 +35,12 @@ def write_divisions(records: Sequence[DivisionRecord], why: Why) -> Tally:
         }
         rows.want(row, wanted, house=record.house, division_id=record.division_id)
     return rows.apply(why)
+
+
+def of_other_bills(records: Sequence[DivisionRecord], bill: Bill) -> bool:
+    """Whether any of the divisions stands with another Bill than this one."""
+    stored = Division.objects.filter(division_id__in=[record.division_id for record in records], bill__isnull=False)
+    return stored.exclude(bill=bill).exists()
 
 
 def without_poorer(listed: Iterable[DivisionRecord], in_full: Iterable[DivisionRecord]) -> list[DivisionRecord]:

@@ -26,7 +26,7 @@ from scrapers.amendment_plan import (
     plan_sponsors,
 )
 from scrapers.bill_rows import BillBundle, print_row, write_bill, write_bills, write_reference
-from scrapers.divisions import write_divisions
+from scrapers.divisions import of_other_bills, write_divisions
 from scrapers.members import members_named, write_members
 from scrapers.models import FetchRun, MissedOnce, Problem
 from scrapers.parse.bill_print import PrintRecord
@@ -256,12 +256,14 @@ def ingest_divisions(
     """Take in divisions with their voters, found for a Bill or for none.
 
     Which Bill one belongs to is not written here, and none is ever concluded to be gone: a search that does not find a
-    division says nothing about it.
+    division says nothing about it. A change of one that stands with another Bill counts with every Bill.
     """
     with under_lock(bill) if bill else transaction.atomic():
         if bill is None:
             bump()
         tally = write_divisions(records, seen.why())
+        if bill and tally.written and of_other_bills(records, bill):
+            bump()
         record_run(run, tally, problems, is_complete=run is not None and run.is_complete and not problems)
     return tally
 

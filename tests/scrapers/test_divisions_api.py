@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bills.models import Division
+from bills.models import Bill, Division
+from bills.versions import version_of
 from scrapers.ingest import ingest_divisions
 from scrapers.parse.divisions_api import commons_division, commons_divisions, lords_divisions
 from scrapers.records import UnreadableSource
@@ -124,3 +125,15 @@ def test_the_list_never_empties_the_lobbies_that_the_full_division_filled() -> N
     tally = ingest_divisions(commons_divisions(as_bytes([commons()])).items, seen(1))
     assert (tally.created, tally.changed, tally.unchanged) == (0, 0, 1)
     assert set(Division.objects.get().votes) == {"ayes", "noes", "aye_tellers"}
+
+
+@pytest.mark.django_db
+def test_a_division_found_for_one_bill_changes_what_is_kept_of_the_bill_that_it_stands_with() -> None:
+    own, searched = (Bill.objects.create(bill_id=number, short_title=f"Bill {number}") for number in (1, 2))
+    ingest_divisions([commons_division(as_bytes(commons()))], seen(), bill=own)
+    Division.objects.update(bill=own)
+    before = version_of([own.pk])
+    ingest_divisions([commons_division(as_bytes(commons()))], seen(1), bill=searched)
+    assert version_of([own.pk]) == before
+    ingest_divisions([commons_division(as_bytes(commons(AyeCount=3)))], seen(2), bill=searched)
+    assert version_of([own.pk]) > before
