@@ -6,19 +6,20 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amendments.comparison import Comparison, Side, Wanted, compare_sides, sides_of
 from amendments.filters import Choice, DateInput
 from amendments.history import end_of
 from amendments.models import AmendmentPaper
-from amendments.querysets import check_of, list_in_force, papers_of, stages
+from amendments.querysets import check_of, list_in_force, papers_of, stage_of
 from amendments.states import read_late, stage_state
 from amendments.views.addresses import trail_to
 from amendments.wording import of_paper, paper_words
 from bills.finished import finished
 from bills.models import BillStage
+from bills.prepared import one_or_404
 
 COMPARED_SO = "Which amendments it holds, their numbers, places and stars are compared; what they say is not."
 
@@ -51,7 +52,7 @@ class CompareForm(forms.Form):
 @require_safe
 def compare_page(request: HttpRequest, bill_pk: int, pk: int) -> HttpResponse:
     """Without a choice, the two newest lists of one source are compared; with fewer than two, the page says so."""
-    stage = get_object_or_404(stages(), pk=pk, bill_id=bill_pk)
+    stage = one_or_404(stage_of(bill_pk, pk))
     papers = papers_of(stage)
     asked = {name: value for name, value in request.GET.items() if value}
     form = CompareForm(asked or _newest_two(papers), papers)
