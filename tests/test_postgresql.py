@@ -10,8 +10,11 @@ from tests.conftest import missing
 
 SERVER = "127.0.0.1:5432"
 FILES = [
+    "tests/amendments/test_pages.py",
+    "tests/amendments/test_radar.py",
     "tests/bills/test_gathered.py",
     "tests/bills/test_history.py",
+    "tests/bills/test_pages.py",
     "tests/bills/test_prepared.py",
     "tests/scrapers/test_ingest_amendments.py",
     "tests/scrapers/test_ingest_papers.py",
