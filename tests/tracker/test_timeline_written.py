@@ -31,7 +31,7 @@ EVENT = Event(
 def told_as(**facts: Any) -> Event:
     """The event with other facts, or with other words about it."""
     words = {name: facts.pop(name) for name in list(facts) if hasattr(ABOUT, name)}
-    return replace(EVENT, about=replace(ABOUT, **words), **facts)
+    return EVENT._replace(about=replace(ABOUT, **words), **facts)
 
 
 @pytest.mark.parametrize(

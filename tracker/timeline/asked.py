@@ -4,7 +4,7 @@ Every choice is a plain link and every page has an address that can be sent to a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -151,7 +151,7 @@ def shown(
 
 def _without_hindsight(event: Event) -> Event:
     """The event without the remark that a record's author wrote beside a decision, knowing how all ended."""
-    return replace(event, remark="") if event.is_decision and event.remark else event
+    return event._replace(remark="") if event.is_decision and event.remark else event
 
 
 def _span(events: Iterable[Event]) -> tuple[date, date] | None:

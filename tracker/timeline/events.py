@@ -1,10 +1,10 @@
 """What an event of a timeline is; and events as at a day, or those of one kind folded into one."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.utils.text import slugify
 
@@ -104,8 +104,7 @@ class Words:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened. `on` is None where no source tells the day; `anchor` is the day it surely lies behind.
 
     `about` may put its words together only when they are asked for: most amendments are told as one with others.
@@ -192,8 +191,7 @@ def _one_of(found: Sequence[Event], address: str) -> Event:
     day = first.on.isoformat() if first.on else "undated"
     word = slugify(first.official)
     is_named = len(found) <= MOST_NAMED and all(each.title.startswith("Amendment ") for each in found)
-    return replace(
-        first,
+    return first._replace(
         key=f"{first.kind}-{word}-in-{first.stage}-{day}",
         about=Words(
             title=_labelled(found) if is_named else count_of(len(found), "amendment"),

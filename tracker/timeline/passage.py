@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -104,7 +103,7 @@ class PassageEvents:
             **house,
         )
         # A print opens its stage; of an undated list it is only sure that it was there before the stage was over.
-        return replace(event, anchor=days[0]) if not is_paper and found.on is None and days else event
+        return event._replace(anchor=days[0]) if not is_paper and found.on is None and days else event
 
 
 def _plain_of(stage: BillStage, kind: Kind) -> str:

@@ -15,6 +15,7 @@ from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 from django.utils import timezone
 
+from amendments.decisions import NO_DECISION
 from amendments.history import AmendmentHistory
 from amendments.models import Amendment, ChainStep, Listing, Sponsorship
 from amendments.querysets import TOLD, Check
@@ -183,13 +184,15 @@ def _with_decided(rows: Iterable[Any]) -> tuple[list[Division], dict[int, list[i
 
 
 def changes_of(bill: Bill, only: Collection[int] | None = None) -> list[dict[str, Any]]:
-    """What the record's history tells of amendments, oldest first: first seen, and changes of text, target or
-    decision. A change of names alone is none of them. One query."""
+    """What the record's history tells of amendments, oldest first: first seen, where that is news, and changes of
+    text, target or decision. A change of names alone is none of them. One query."""
     return list(_changes_of(bill.pk) if only is None else _changes(bill.pk).filter(id__in=only))
 
 
 def _changes(bill: int) -> QuerySet[Any, Any]:
-    told = Q(history_type="+")
+    # When one was first seen is told only where no source says when it was tabled, or if it came with a decision.
+    undated = Amendment.objects.filter(bill=bill, tabled_at__isnull=True).order_by().values("pk")
+    told = Q(history_type="+") & (Q(id__in=undated) | ~Q(decision__in=("", NO_DECISION)))
     for grade in TOLD:
         told |= Q(grades__contains=grade)
     rows: QuerySet[Any, Any] = AmendmentHistory.objects.filter(told, bill_id=bill, effective_at__isnull=False)

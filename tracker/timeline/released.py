@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -63,8 +62,7 @@ class ReleasedEvents:
         for text in self.ours.texts:
             yield self._text(text)
         for text in self.ours.rewordings:
-            yield replace(
-                self._text(text),
+            yield self._text(text)._replace(
                 key=f"wording-{text.pk}",
                 on=timezone.localdate(text.public_from),
                 anchor=timezone.localdate(text.public_from),

@@ -1,7 +1,7 @@
 """The public timeline of a Bill, of an ask, of a clause of ours, and asks side by side. At most six queries each."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -143,7 +143,7 @@ def moments(events: Sequence[Event]) -> list[Event]:
     Where they are many, votes come before what was decided without one, and later ones before earlier ones. Each knows
     as `zoom` where the list beneath tells of it, or of the first of those that were folded.
     """
-    told_of = folded(replace(each, zoom=f"#{each.key}") for each in events if _is_fate(each))
+    told_of = folded(each._replace(zoom=f"#{each.key}") for each in events if _is_fate(each))
     if len(told_of) <= MOST_MOMENTS:
         return told_of
     weighty = sorted(
