@@ -6,9 +6,10 @@ never as "withdrawn" (design law 2).
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -183,9 +184,33 @@ def page_of(ordered: InOrder, number: str | None) -> Page:
     return Paginator(ordered.briefs, PER_PAGE).get_page(number)
 
 
-def rows_of(page: Page, ordered: InOrder, stage: int, places: dict[int, Place], moment: datetime | None) -> list[Row]:
-    """The full rows of one page, with names and last change. Two queries, whatever the size of the page."""
-    ids = [brief.id for brief in page]
+@dataclass(frozen=True)
+class OnePage:
+    """What one page of a stage's list shows, by the ids of the amendments; its rows are read when they are asked for.
+
+    `version` is that of the Bill, read before anything else that is here; None as at a day.
+    """
+
+    stage: int
+    version: int | None
+    ids: tuple[int, ...]
+    groups: Mapping[int, int]
+    places: Mapping[int, Place]
+    moment: datetime | None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The full rows, with names and last change. Two queries, whatever their number."""
+        return _rows_of(self.ids, self.groups, self.stage, self.places, self.moment)
+
+
+def _rows_of(
+    ids: tuple[int, ...],
+    groups: Mapping[int, int],
+    stage: int,
+    places: Mapping[int, Place],
+    moment: datetime | None,
+) -> list[Row]:
     if not ids:
         return []
     # A page that is not full asks for its last row again, so that every page asks with the same SQL.
@@ -197,7 +222,7 @@ def rows_of(page: Page, ordered: InOrder, stage: int, places: dict[int, Place], 
         names.setdefault(pk, []).append(name)
     shown: list[Row] = []
     for pk in ids:
-        change, group = changes.get(pk, {}), ordered.groups[pk]
+        change, group = changes.get(pk, {}), groups[pk]
         is_first = not shown or shown[-1].group != group
         shown.append(
             Row(

@@ -91,7 +91,14 @@ def _listed(
         "counts": everything.counts(),
         "page": page,
         "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        "rows": stage_list.rows_of(page, ordered, stage.pk, places, moment),
+        "rows": stage_list.OnePage(
+            stage=stage.pk,
+            version=stage.bill_version if moment is None else None,  # type: ignore[attr-defined]
+            ids=tuple(brief.id for brief in page),
+            groups=ordered.groups,
+            places=places,
+            moment=moment,
+        ),
     }
 
 

@@ -1,5 +1,6 @@
 """The coalition's own view inside pages of Parliament's record. Nothing at all for strangers."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import template
@@ -21,7 +22,7 @@ def our_view(context: template.Context, amendment: Amendment) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def our_marks(context: template.Context, rows: list[Any]) -> dict[int, str]:
-    """The marks of a list's rows by amendment: one query for the whole list."""
+def our_marks(context: template.Context, amendments: Collection[int]) -> dict[int, str]:
+    """The marks of amendments by their id: one query for all of them."""
     request = context.get("request")
-    return view.ours_among(request.user, [row.amendment.pk for row in rows]) if request else {}
+    return view.ours_among(request.user, list(amendments)) if request else {}

@@ -3,16 +3,19 @@
 Every word that is not ours alone goes through `escape`.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 
 from django import template
+from django.core.cache import caches
 from django.utils.html import strip_spaces_between_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from amendments.models import Amendment
-from amendments.stage_list import Row
+from amendments.radar_kept import KEPT_FOR
+from amendments.stage_list import OnePage, Row
 from tracker.templatetags.dates import day as day_told
 from tracker.templatetags.plain_words import decision_label
 
@@ -55,14 +58,30 @@ SOURCES = '<p class="amendments__source">From: {}</p>'.format
 
 
 @register.simple_tag
-def stage_rows(rows: Iterable[Row], day: date | None, marks: Mapping[int, str]) -> SafeString:
-    """Rows as of `stage_row`, each group under its heading; `marks` is by the id of the amendment."""
+def stage_rows(page: OnePage, day: date | None, marks: Mapping[int, str]) -> SafeString:
+    """Rows as of `stage_row`, each group under its heading; `marks` is by the id of the amendment.
+
+    Kept until the Bill changes, for whoever asks for the same rows by another address; but never as at a day, and
+    never with marks, which are the coalition's own.
+    """
+    if marks or page.version is None:
+        return mark_safe(_written(page.rows, day, marks))  # noqa: S308  every row is safe
+    named = hashlib.sha256(repr(page.ids).encode()).hexdigest()
+    key = f"rows:{page.stage}:{page.version}:{named}"
+    kept = caches["pages"].get(key)
+    if kept is None:
+        kept = _written(page.rows, day, marks)
+        caches["pages"].set(key, kept, KEPT_FOR)
+    return mark_safe(kept)  # noqa: S308
+
+
+def _written(rows: Iterable[Row], day: date | None, marks: Mapping[int, str]) -> str:
     told = []
     for row in rows:
         if row.heading:
             told.append(GROUP(escape(row.heading)))
         told.append(stage_row(row, day, marks.get(row.amendment.pk, "")))
-    return mark_safe("".join(told))  # noqa: S308  every row is safe
+    return "".join(told)
 
 
 def stage_row(row: Row, day: date | None, mark: str) -> SafeString:
