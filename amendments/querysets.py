@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from amendments.history import AmendmentHistory, by_amendment, rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Listing, Sponsorship
@@ -44,7 +45,7 @@ def _stages() -> QuerySet[BillStage]:
     """Put together once, and never read itself: to build such a query takes Django as long as the database."""
     found = Division.objects.filter(stage=OuterRef("pk"), is_listed=True)
     version = PublicVersion.objects.filter(scope=OuterRef("bill")).values("number")[:1]
-    rows = BillStage.objects.select_related("bill", "kind").annotate(bill_version=Subquery(version))
+    rows = BillStage.objects.select_related("bill", "kind").annotate(bill_version=Coalesce(Subquery(version), 0))
     rows = with_check(rows, "pk")
     return _with_divisions(_with_prints(_with_papers(rows, "pk")), found)
 

@@ -21,8 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 @pytest.fixture
 def stage() -> BillStage:
     row = make_stage()
-    with under_lock(row.bill):
-        publish(row, table([an_amendment(row, "3"), an_amendment(row, "7", provision="clause 4")]), MONDAY)
+    publish(row, table([an_amendment(row, "3"), an_amendment(row, "7", provision="clause 4")]), MONDAY)
     return row
 
 
