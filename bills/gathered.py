@@ -67,8 +67,11 @@ def values(model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> lis
 
 def instances(model: type[M], names: Sequence[str], rows: Iterable[Row]) -> list[M]:
     """The same as instances, with what was annotated, and with those related rows of which fields were named."""
+    found = values(model, names, rows)
+    if not any("__" in name for name in names):
+        return [to_read(model, names, list(row.values())) for row in found]
     made = []
-    for row in values(model, names, rows):
+    for row in found:
         own = {name: value for name, value in row.items() if "__" not in name}
         one = to_read(model, own, list(own.values()))
         for relation, told in _related(row).items():
@@ -128,4 +131,6 @@ def _moment(text: str) -> datetime:
 
 def _json(value: Any) -> Any:
     """SQLite gives JSON inside JSON as text; no column of ours holds a bare string."""
+    if value == "{}":
+        return {}  # most of them: read without a parser
     return json.loads(value) if isinstance(value, str) else value
