@@ -43,7 +43,7 @@ def prepared(build: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[Any]]:
         given: dict[Any, Any] = {**dict(enumerate(args)), **kwargs}
         if any(isinstance(value, int) and abs(value) > LARGEST for value in given.values()):
             return []
-        key = (connections["default"].vendor, *given)
+        key = (connections["default"].vendor, *given, *map(type, given.values()))
         if key not in known:
             known[key] = _prepare(build, given)
         return list(known[key].with_values(given))

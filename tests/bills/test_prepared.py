@@ -123,9 +123,10 @@ def test_what_could_be_answered_wrongly_is_refused(bills: list[Bill]) -> None:
         prepared(lambda bill: Bill.objects.filter(pk=bill + 1))(bills[0].pk)
     with pytest.raises(ValueError, match="more than its parameters"):
         prepared(lambda bill: Bill.objects.filter(pk__in=[bill, bill + 1]))(bills[0].pk)
+    asked = prepared(lambda bill: Bill.objects.filter(pk=bill))
     for wrong in (True, "1", None, [1]):
         with pytest.raises(TypeError, match="no query is prepared"):
-            prepared(lambda bill: Bill.objects.filter(pk=bill))(wrong)
+            asked(wrong)
 
 
 def test_a_number_that_no_column_holds_finds_nothing(bills: list[Bill], django_assert_num_queries) -> None:
@@ -134,6 +135,14 @@ def test_a_number_that_no_column_holds_finds_nothing(bills: list[Bill], django_a
         assert asked(10**30) == []
     assert asked(bills[0].pk) == [bills[0]]
     assert asked(2**63 - 1) == []
+
+
+def test_another_kind_of_argument_is_no_argument_of_a_query_that_is_known(bills: list[Bill]) -> None:
+    asked = prepared(lambda bill, since: Sitting.objects.filter(stage__bill=bill, date__gte=since))
+    assert len(asked(bills[2].pk, date(2026, 3, 2))) == 2
+    for wrong in ((None, date(2026, 3, 2)), (True, date(2026, 3, 2)), (bills[2].pk, None), (bills[2].pk, "2026-03-02")):
+        with pytest.raises(TypeError, match="no query is prepared"):
+            asked(*wrong)
 
 
 def test_one_row_or_no_such_page(bills: list[Bill]) -> None:
