@@ -136,6 +136,23 @@ def test_what_is_withdrawn_is_gone_at_once(stage: BillStage, people: People) -> 
     assert "Light every step" not in page(stage.bill, only="ours")
 
 
+def test_what_is_withdrawn_while_a_request_begins_is_not_kept(
+    stage: BillStage, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The moment as at which it reads is then earlier than that of the withdrawal, but the version is a later one."""
+    release = publish.publish(an_ask(stage.bill, title="Light every step"), by=people.officer)
+    read = kept._standing_bill
+
+    def overtaken(*args: Any) -> Any:
+        publish.withdraw(release, by=people.officer)
+        return read(*args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept, "_standing_bill", overtaken)
+        page(stage.bill)
+    assert "Light every step" not in page(stage.bill, only="ours")
+
+
 def test_who_the_coalition_is_belongs_to_no_bill_and_shows_at_once(stage: BillStage, people: People) -> None:
     publish.publish(people.coalition, by=people.officer)
     publish.publish(an_ask(stage.bill), by=people.officer)

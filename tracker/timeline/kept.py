@@ -60,7 +60,9 @@ def timeline_of(pk: int) -> Timeline | None:
     kept = _still_kept(pk, standing)
     if kept is not None:
         return replace(kept, bill=bill, check=check_of(bill))
-    record, ours = whole_record(bill, check_of(bill)), ours_of(releases_on(pk, now))
+    record, releases = whole_record(bill, check_of(bill)), releases_on(pk, now)
+    # One that was withdrawn after `now` still counts as in force then, but this version is that of its withdrawal.
+    ours = ours_of([each for each in releases if each.withdrawn_at is None])
     made = Timeline(bill, record.check, record.course, ours, tuple(told(record, ours, today=standing.today)))
     _keep(pk, standing, made)
     return made
