@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bills.models import Bill
 from bills.taken_in import record_taken_in
+from bills.versions import bump
 from scrapers import snapshots
 from scrapers.historic_format import HistoricRecord
 from scrapers.historic_lists import write_lists
@@ -91,6 +92,7 @@ def _take_in(record: HistoricRecord, seen: Observation, run: FetchRun | None) ->
             run.seen = sum(len(rows) for rows in record.rows.values())
         record_run(run, found.tally, (), is_complete=True)
         record_taken_in.send(sender=Bill, bill=bill)
+        bump(bill.pk)
         reached("before commit")
     reached("after commit")
     return found

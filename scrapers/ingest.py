@@ -205,6 +205,8 @@ def ingest_bill(
     """
     with transaction.atomic():
         bill, tally = write_bill(bundle, seen.why())
+        if tally.written:
+            bump(bill.pk)
         if run is not None:
             run.bill = bill
         record_run(run, tally, bundle.problems, is_complete=is_complete)
@@ -218,6 +220,8 @@ def ingest_bills(
     """Take in the list of Bills: titles, Houses, sessions and current stages of every Bill of Parliament."""
     with transaction.atomic():
         tally = write_bills(records, seen.why())
+        if tally.written:
+            bump()
         record_run(run, tally, (), is_complete=is_complete)
     return tally
 
@@ -234,6 +238,8 @@ def ingest_reference(
         tally = Tally()
         for model, records in kinds.items():
             tally += write_reference(model, records, seen.why())
+        if tally.written:
+            bump()
         record_run(run, tally, (), is_complete=is_complete)
     return tally
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from bills.models import Bill, PublicVersion
+from bills.versions import version_of
 from scrapers.historic import ingest_historic_file
 from scrapers.historic_export import record_of
 from scrapers.historic_format import HistoricRecord
@@ -119,3 +120,12 @@ def test_a_formula_is_no_formula_in_a_spreadsheet_and_itself_again_when_read():
 def test_blank_and_null_both_mean_not_known(key):
     record = parse(changed(lambda whole: whole["amendments"][1].update(label=key)))
     assert record.rows["amendments"][1]["label"] is None
+
+
+def test_a_file_that_is_read_again_counts_as_a_change_of_its_bill():
+    """A replay has no run of its own, but pages are kept of what it changes."""
+    brought_in(as_bytes(LANTERNS))
+    before = version_of([Bill.objects.get().pk])
+    content = changed(lambda whole: whole["bill"].update(title="Lamps and Lanterns Bill"))
+    ingest_historic_file(keep_file("lanterns.json", content, timezone.now())[0], again=True)
+    assert version_of([Bill.objects.get().pk]) > before

@@ -5,10 +5,18 @@ from typing import Any
 
 import pytest
 
-from bills.models import Bill, BillSponsor, BillStage, NewsArticle, Sitting
+from bills.models import Bill, BillSponsor, BillStage, BillType, NewsArticle, Sitting
+from bills.versions import version_of
 from scrapers import ingest
 from scrapers.bill_rows import BillBundle
-from scrapers.records import BillRecord, BillSponsorRecord, NewsRecord, SittingRecord, StageRecord
+from scrapers.records import (
+    BillRecord,
+    BillSponsorRecord,
+    NewsRecord,
+    ReferenceRecord,
+    SittingRecord,
+    StageRecord,
+)
 from tests.scrapers.said import ADA, seen
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +89,20 @@ def test_a_department_that_follows_a_member_as_sponsor_is_not_that_member() -> N
 def test_two_sponsors_that_claim_one_place_are_both_kept() -> None:
     take(bill=a_bill(sponsors=(BillSponsorRecord(1, ADA), BillSponsorRecord(1, None, "Department of Lamps"))))
     assert [str(sponsor) for sponsor in BillSponsor.objects.all()] == ["Ada Brook", "Department of Lamps"]
+
+
+def test_what_is_read_again_counts_as_a_change_where_it_changes_anything() -> None:
+    """A replay has no run of its own, but pages are kept of what it changes."""
+    take()
+    bill, kinds = Bill.objects.get(), {BillType: [ReferenceRecord(3, "Public")]}
+    readings = (
+        lambda: take(1, stages=[a_stage(70, 1)]),
+        lambda: listed(a_bill(short_title="Newest Bill"), on=2),
+        lambda: ingest.ingest_reference(kinds, seen(3)),
+    )
+    for read in readings:
+        before = version_of([bill.pk])
+        read()
+        assert version_of([bill.pk]) == before + 1
+        read()
+        assert version_of([bill.pk]) == before + 1
