@@ -146,7 +146,7 @@ def _tell_sittings(
     for row in rows:
         old = seen.get(row["id"])
         seen[row["id"]] = row
-        if row["date"] and not _is_of_first_reading(row, first):
+        if row["date"] and row["stage_id"] in names and not _is_of_first_reading(row, first):
             _add(entries, row, of_sitting(names[row["stage_id"]], old, row))
 
 

@@ -139,8 +139,9 @@ def test_a_number_that_no_column_holds_finds_nothing(bills: list[Bill], django_a
 
 def test_another_kind_of_argument_is_no_argument_of_a_query_that_is_known(bills: list[Bill]) -> None:
     asked = prepared(lambda bill, since: Sitting.objects.filter(stage__bill=bill, date__gte=since))
-    assert len(asked(bills[2].pk, date(2026, 3, 2))) == 2
-    for wrong in ((None, date(2026, 3, 2)), (True, date(2026, 3, 2)), (bills[2].pk, None), (bills[2].pk, "2026-03-02")):
+    bill, day = bills[2].pk, date(2026, 3, 2)
+    assert len(asked(bill, day)) == 2
+    for wrong in ((None, day), (True, day), (bill, None), (bill, "2026-03-02")):
         with pytest.raises(TypeError, match="no query is prepared"):
             asked(*wrong)
 

@@ -6,7 +6,7 @@ import pytest
 
 from bills import story
 from bills.history import update_tracked
-from bills.models import Bill, BillStage
+from bills.models import Bill, BillStage, Sitting
 from bills.querysets import with_standing
 from tests import world
 from tests.world import NOW, TODAY, why
@@ -36,6 +36,16 @@ def test_a_stage_that_changed_long_ago_is_not_told_as_new() -> None:
         stage.description = f"Committee stage, day {day}"
         update_tracked(BillStage, [(stage, "")], ["description"], why(NOW))
     assert [entry.sentences for entry in story.story_of(bill, [stage])] == [["First recorded here"]]
+
+
+def test_sittings_of_a_stage_that_came_after_the_stages_were_read_wait_for_the_next_reading() -> None:
+    bill = world.a_bill("Lanterns Bill", 77)
+    known, later = world.a_course(bill, [(8, []), (9, [TODAY + timedelta(days=9)])])
+    sitting = later.sittings.get()
+    sitting.date = TODAY + timedelta(days=10)
+    update_tracked(Sitting, [(sitting, "")], ["date"], why(NOW + timedelta(days=1)))
+    assert "Sitting moved" not in str(story.story_of(bill, [known]))
+    assert "Sitting moved" in str(story.story_of(bill, [known, later]))
 
 
 def test_a_stage_that_is_no_longer_listed_has_no_next_sitting() -> None:
