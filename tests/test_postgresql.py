@@ -26,6 +26,7 @@ FILES = [
     "tests/tracker/test_timeline_record.py",
     "tests/tracker/test_front.py",
     "tests/tracker/test_kept_pages.py",
+    "tests/tracker/test_kept_rows.py",
     "tests/tracker/test_kept_timelines.py",
     "tests/coalition/test_writing.py",
 ]

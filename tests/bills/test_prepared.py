@@ -1,8 +1,10 @@
 """A prepared query gives what the queryset itself would give, and is put into SQL once: on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connections
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
@@ -114,6 +116,21 @@ def test_rows_are_read_anew_each_time(bills: list[Bill]) -> None:
     (first,) = asked(bills[0].pk)
     first.delete()
     assert asked(bills[0].pk) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_thread_asks_on_its_own_connection(bills: list[Bill]) -> None:
+    asked = prepared(lambda bill: Bill.objects.filter(pk=bill))
+    asked(bills[0].pk)
+
+    def elsewhere() -> list[Bill]:
+        try:
+            return asked(bills[1].pk)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        assert pool.submit(elsewhere).result() == [bills[1]]
 
 
 def test_what_could_be_answered_wrongly_is_refused(bills: list[Bill]) -> None:

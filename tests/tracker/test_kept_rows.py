@@ -88,7 +88,10 @@ def test_an_earlier_day_has_its_own(stage: BillStage) -> None:
     with under_lock(stage.bill):
         change(Amendment.objects.get(number="3"), "text", FRIDAY, text="Leave out “lamp” and insert “lantern”")
     assert "lantern" in rows_in(page(stage))
-    assert "lantern" not in rows_in(page(stage, at="2026-09-15"))
+    early = rows_in(page(stage, at="2026-09-15"))
+    assert "lantern" not in early and "?at=2026-09-15" in early
+    late = rows_in(page(stage, at="2026-09-19"))
+    assert "lantern" in late and "?at=2026-09-19" in late and "?at=2026-09-15" not in late
     assert "lantern" in rows_in(page(stage, order="list"))
 
 
