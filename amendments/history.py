@@ -6,7 +6,7 @@ the moment wins, and among equals the row written last.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -17,6 +17,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from amendments.models import Amendment, Sponsorship
 from bills.gathered import Rows, instances, names_of
 from bills.models import BillStage, Member
+from bills.prepared import prepared
 
 LONDON = ZoneInfo("Europe/London")
 AmendmentHistory: Any = Amendment.history.model
@@ -64,48 +65,57 @@ def amendments_as_at(stage: BillStage, moment: datetime) -> list[Standing]:
 
 def amendments_at_each(stage: BillStage, moments: Sequence[datetime]) -> list[list[Standing]]:
     """The same at each of several moments, in their order. One query."""
-    of_stage = Amendment.objects.filter(stage=stage)
-    of_names = Sponsorship.objects.filter(amendment__stage=stage)
     return [
         [Standing(amendment, names.get(amendment.pk, ())) for amendment in found]
-        for found, names in _stood(of_stage, of_names, moments)
+        for found, names in _told(_stage_at(stage.pk, *moments), len(moments), NAME)
     ]
+
+
+@prepared
+def _stage_at(stage: int, *moments: datetime) -> QuerySet[Any, Any]:
+    of_names = Sponsorship.objects.filter(amendment__stage=stage)
+    return _stood(Amendment.objects.filter(stage=stage), of_names, moments, NAME)
 
 
 def amendment_as_at(amendment: Amendment, moment: datetime) -> Standing | None:
     """One amendment as it stood at the moment, its names with their Members; None where no source spoke of it until
     later. One query."""
-    of_names = Sponsorship.objects.filter(amendment=amendment)
-    members = [f"member__{name}" for name in names_of(Member, "facts")]
-    ((stood, names),) = _stood(Amendment.objects.filter(pk=amendment.pk), of_names, [moment], members)
+    ((stood, names),) = _told(_amendment_at(amendment.pk, moment), 1, NAME_AND_MEMBER)
     return Standing(stood[0], names.get(amendment.pk, ())) if stood else None
 
 
-AMENDMENT = names_of(Amendment)
+@prepared
+def _amendment_at(pk: int, moment: datetime) -> QuerySet[Any, Any]:
+    of_names = Sponsorship.objects.filter(amendment=pk)
+    return _stood(Amendment.objects.filter(pk=pk), of_names, [moment], NAME_AND_MEMBER)
+
+
+AMENDMENT, NAME = names_of(Amendment), names_of(Sponsorship)
+NAME_AND_MEMBER = [*NAME, *(f"member__{name}" for name in names_of(Member, "facts"))]
 Stood = tuple[list[Amendment], dict[int, tuple[Sponsorship, ...]]]
 
 
 def _stood(
-    amendments: QuerySet[Amendment],
-    names: QuerySet[Sponsorship],
-    moments: Sequence[datetime],
-    further: Sequence[str] = (),
-) -> list[Stood]:
-    """At each moment: these amendments as they stood, by id, and the names on them (`further`: of these too)."""
-    of_name = [*names_of(Sponsorship), *further]
+    amendments: QuerySet[Amendment], names: QuerySet[Sponsorship], moments: Sequence[datetime], of_name: Sequence[str]
+) -> QuerySet[Any, Any]:
+    """One row with what `_told` reads: at each moment these amendments as they stood, and these columns of names."""
     told: dict[str, Rows] = {}
     for at, moment in enumerate(moments):
         told[f"amendments_{at}"] = Rows(rows_as_at(amendments, moment).order_by("id"), *AMENDMENT)
         stood = rows_as_at(names, moment).filter(is_listed=True).order_by("order", "id")
         told[f"names_{at}"] = Rows(stood, *of_name)
-    read: Any = Amendment.objects.order_by().values(**told)[:1]
-    rows = read[0] if read else {}
+    return Amendment.objects.order_by().values(**told)[:1]
+
+
+def _told(rows: Sequence[Mapping[str, Any]], moments: int, of_name: Sequence[str]) -> list[Stood]:
+    """At each moment: the amendments by id, and the names on them."""
+    row = rows[0] if rows else {}
     return [
         (
-            instances(Amendment, AMENDMENT, rows.get(f"amendments_{at}", ())),
-            by_amendment(instances(Sponsorship, of_name, rows.get(f"names_{at}", ()))),
+            instances(Amendment, AMENDMENT, row.get(f"amendments_{at}", ())),
+            by_amendment(instances(Sponsorship, of_name, row.get(f"names_{at}", ()))),
         )
-        for at in range(len(moments))
+        for at in range(moments)
     ]
 
 

@@ -63,6 +63,9 @@ def _spans(run: Run, old: Words, new: Words) -> Iterator[Span]:
     if not run.is_equal:
         yield from _changed(old.text(run.old_start, run.old_stop), new.text(run.new_start, run.new_stop))
         return
+    if old.gaps[run.old_start : run.old_stop] == new.gaps[run.new_start : run.new_stop]:
+        yield Span("same", new.text(run.new_start, run.new_stop))
+        return
     for one, two in zip(range(run.old_start, run.old_stop), range(run.new_start, run.new_stop), strict=True):
         yield from _gap(old.gaps[one], new.gaps[two])
         yield Span("same", new.words[two])
