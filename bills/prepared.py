@@ -136,6 +136,8 @@ def _stand_in(value: object, number: int) -> Any:
 def _adapted(value: Any, connection: Any, parameter: Any) -> Any:
     """The value as Django would give it to the database in the place of this parameter."""
     match value:
+        case datetime() if value.tzinfo is None:
+            raise TypeError("no query is prepared for a moment without a zone")
         case datetime():
             return connection.ops.adapt_datetimefield_value(value)
         case date():

@@ -104,6 +104,13 @@ def test_days_and_moments(bills: list[Bill]) -> None:
         assert bool(found) is (moment == LATE)
 
 
+def test_a_moment_without_a_zone_is_refused_at_every_call(bills: list[Bill]) -> None:
+    asked = prepared(lambda moment: Publication.objects.filter(display_date__lte=moment))
+    assert len(asked(LATE)) == 3
+    with pytest.raises(TypeError, match="without a zone"):
+        asked(LATE.replace(tzinfo=None))
+
+
 def test_it_is_put_into_sql_once(bills: list[Bill], monkeypatch: pytest.MonkeyPatch) -> None:
     asked = prepared(whole)
     asked(bills[0].pk)
