@@ -28,7 +28,7 @@ LONGEST = timedelta(minutes=1)
 KNOWN_FOR = 24 * 60 * 60
 """Seconds for which it is remembered what a page shows, so that its version can be read before its rows."""
 LARGEST = 128 * 1024
-"""Bytes. A larger answer is made anew each time: so the thousand that are kept never take more than 128 MB."""
+"""Bytes. A larger answer is made anew each time: so the thousand things that are kept take some 128 MB at most."""
 GZIP = re.compile(r"\bgzip\b")
 
 
