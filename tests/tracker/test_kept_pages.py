@@ -15,10 +15,12 @@ from bills.models import Bill, PublicVersion
 from bills.versions import SITE, bump, version_of
 from coalition import publish
 from coalition.models import Release
+from coalition.querysets import embargoes_after
 from scrapers.ingest import under_lock
 from scrapers.models import FetchRun
 from tests.coalition.people import a_coalition, an_ask, signed_in
 from tests.world import a_world
+from tracker.kept_pages import standing_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -158,6 +160,21 @@ def test_an_embargo_lifts_on_a_kept_page_to_the_second(bill):
     assert b"Light every step" not in before.content
     assert b"Light every step" in after.content
     assert before["ETag"] != after["ETag"]
+
+
+def test_plain_sql_and_rows_tell_the_same_next_embargo(bill):
+    officer = a_coalition().officer
+    with time_machine.travel(NOON, tick=False):
+        made = [
+            publish.publish(an_ask(bill, f"ask-{minutes}"), by=officer, public_from=NOON + timedelta(minutes=minutes))
+            for minutes in (1, 5, 3)
+        ]
+        publish.withdraw(made[2], by=officer)
+    for minutes, next_one in ((0, 1), (1, 5), (2, 5), (4, 5), (5, None)):
+        at = NOON + timedelta(minutes=minutes)
+        expected = NOON + timedelta(minutes=next_one) if next_one else None
+        assert standing_of((), at).lifts == expected
+        assert next(iter(embargoes_after(at).values_list("public_from", flat=True)), None) == expected
 
 
 def test_what_is_withdrawn_is_gone_at_once(bill):
