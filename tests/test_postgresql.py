@@ -10,6 +10,8 @@ from tests.conftest import missing
 
 SERVER = "127.0.0.1:5432"
 FILES = [
+    "tests/api/test_api.py::test_a_moment_may_have_any_offset_that_iso_8601_allows",
+    "tests/api/test_schema.py",
     "tests/amendments/test_pages.py",
     "tests/amendments/test_radar.py",
     "tests/bills/test_gathered.py",

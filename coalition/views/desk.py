@@ -1,5 +1,7 @@
 """The policy officer's desk, and the explicit "Mark all as seen"."""
 
+from datetime import UTC
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,9 +28,10 @@ def desk_seen(request: HttpRequest) -> HttpResponse:
     """Marks as seen what the page showed when it was opened, and nothing that came after."""
     now = timezone.now()
     try:
-        shown = parse_datetime(request.POST.get("at", ""))
-    except ValueError:
-        shown = None
-    mark_seen(request.user, min(shown, now) if shown and timezone.is_aware(shown) else now)
+        stated = parse_datetime(request.POST.get("at", ""))
+        shown = stated.astimezone(UTC) if stated and timezone.is_aware(stated) else now
+    except (ValueError, OverflowError):
+        shown = now
+    mark_seen(request.user, min(shown, now))
     messages.success(request, "Marked as seen. From now on the desk shows what changes after this.")
     return redirect("coalition:desk")

@@ -149,6 +149,11 @@ def test_a_wrong_parameter_is_a_problem_that_names_it(world, query, parameter):
     assert parameter in told["detail"]
 
 
+@pytest.mark.parametrize("offset", ["-21:42", "%2B23:59", "Z", ""])
+def test_a_moment_may_have_any_offset_that_iso_8601_allows(world, offset):
+    assert get(f"amendments/?changed_since=2026-11-20T10:15:00{offset}").status_code == 200
+
+
 @pytest.mark.parametrize(
     "path", ["bills/987654/", "nothing/", "bills/-1/", "campaigns/asks/987654/", "bills/" + "9" * 30 + "/"]
 )

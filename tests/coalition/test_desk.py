@@ -100,7 +100,10 @@ def test_the_desk_leads_to_what_can_be_brought_in(people: People) -> None:
     assert 'href="/desk/import/"' in desk(people)
 
 
-@pytest.mark.parametrize("at", ["", "yesterday", "2026-13-45T99:00:00+00:00", "2026-01-01T00:00:00"])
+@pytest.mark.parametrize(
+    "at",
+    ["", "yesterday", "2026-13-45T99:00:00+00:00", "2026-01-01T00:00:00", "0001-01-01T00:00:00+23:59"],
+)
 def test_a_moment_that_cannot_be_read_means_now(people: People, at: str) -> None:
     assert signed_in(people.officer).post("/desk/seen/", {"at": at}).status_code == 302
     assert timezone.now() - LastLook.objects.get().at < timedelta(minutes=1)

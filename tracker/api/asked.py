@@ -91,11 +91,14 @@ def _moment(asked: Parameter, text: str) -> datetime:
 
 
 def _within(moment: datetime) -> datetime:
-    """The moment, or the nearest that a database takes: there is no record before or after."""
+    """The moment in UTC, or the nearest that a database takes: there is no record before or after.
+
+    In UTC, because PostgreSQL refuses offsets of sixteen hours and more, which ISO 8601 allows.
+    """
     bare = moment.replace(tzinfo=UTC)
     if bare.year <= EARLIEST.year:
         return EARLIEST
-    return LATEST if bare.year >= LATEST.year else moment
+    return LATEST if bare.year >= LATEST.year else moment.astimezone(UTC)
 
 
 _READ = {Kind.NUMBER: _number, Kind.YES_NO: _yes_no, Kind.TEXT: _text, Kind.MOMENT: _moment}
