@@ -43,6 +43,7 @@ def main() -> int:
     from django.db import connection
     from django.test import Client
 
+    import tracker.wsgi  # noqa: F401  it tells the collector what the server's processes tell it
     from amendments.models import Amendment
     from tests.bench.large_record import Size, is_there, make
 
