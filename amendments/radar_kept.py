@@ -1,7 +1,7 @@
 """The radar of stages for pages that must not ask much: kept in memory until the Bill changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import caches
 from django.db.models import QuerySet
@@ -54,12 +54,10 @@ def radar_kept(stage: BillStage) -> Radar:
     if not prints_of(stage):
         return Radar()
     key = f"radar:{stage.pk}:{stage.bill_version}"  # type: ignore[attr-defined]
-    kept: Radar | None = caches["pages"].get(key)
-    if kept is not None:
-        return kept
-    made = _radar(stage, [to_read(Amendment, COLUMNS, row) for row in _rows(stage.pk)])
-    caches["pages"].set(key, made, KEPT_FOR)
-    return made
+    kept = caches["pages"].get_or_set(
+        key, lambda: _radar(stage, [to_read(Amendment, COLUMNS, row) for row in _rows(stage.pk)]), KEPT_FOR
+    )
+    return cast(Radar, kept)
 
 
 @prepared

@@ -4,7 +4,6 @@ The order is that of the latest complete list. What that list does not hold come
 never as "withdrawn" (design law 2).
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ from amendments.decisions import decision
 from amendments.history import rows_as_at
 from amendments.models import Amendment, AmendmentPaper, Sponsorship
 from amendments.querysets import Place, amendments_of, last_changes, with_last_change
-from bills.gathered import to_read
-from bills.prepared import prepared
+from bills.gathered import from_json, to_read
+from bills.prepared import filled, prepared
 from bills.text.numbering import amendment_sort_key, provision_sort_key
 
 PER_PAGE = 100
@@ -33,21 +32,8 @@ HEADINGS = {
     UNLISTED: "Not on the latest list",
 }
 SHOWN = (
-    *(
-        "id",
-        "bill_id",
-        "stage_id",
-        "kind",
-        "number",
-        "op",
-        "provision",
-        "page",
-        "line",
-        "text",
-        "summary_text",
-        "gist",
-    ),
-    *("decision", "is_government", "stated_withdrawn", "historic_key"),
+    *("id", "bill_id", "stage_id", "kind", "number", "op", "provision", "page", "line", "text", "summary_text"),
+    *("gist", "decision", "is_government", "stated_withdrawn", "historic_key"),
 )
 FACTS = ("readings", "disputed", "historic")
 """The columns of an amendment that a row shows; FACTS hold JSON, and nothing for most rows."""
@@ -201,42 +187,31 @@ class OnePage:
     @cached_property
     def rows(self) -> list[Row]:
         """The full rows, with names and last change. Two queries, whatever their number."""
-        return _rows_of(self.ids, self.groups, self.stage, self.places, self.moment)
-
-
-def _rows_of(
-    ids: tuple[int, ...],
-    groups: Mapping[int, int],
-    stage: int,
-    places: Mapping[int, Place],
-    moment: datetime | None,
-) -> list[Row]:
-    if not ids:
-        return []
-    # A page that is not full asks for its last row again, so that every page asks with the same SQL.
-    asked = [*ids, *ids[-1:] * (PER_PAGE - len(ids))]
-    told = _shown(stage, *asked, **_at(moment))
-    found, changes = {row[0]: _amendment(row) for row in told}, last_changes(row[-1] for row in told)
-    names: dict[int, list[str]] = {}
-    for pk, name in _names(*asked, **_at(moment)):
-        names.setdefault(pk, []).append(name)
-    shown: list[Row] = []
-    for pk in ids:
-        change, group = changes.get(pk, {}), groups[pk]
-        is_first = not shown or shown[-1].group != group
-        shown.append(
-            Row(
-                amendment=found[pk],
-                names=names.get(pk, []),
-                place=places.get(pk),
-                group=group,
-                heading=HEADINGS[group] if is_first else "",
-                change_at=change.get("effective_at"),
-                change_grades=change.get("grades", ""),
-                is_new=change.get("history_type") == "+",
+        if not self.ids:
+            return []
+        asked = filled(self.ids, PER_PAGE)
+        told = _shown(self.stage, *asked, **_at(self.moment))
+        found, changes = {row[0]: _amendment(row) for row in told}, last_changes(row[-1] for row in told)
+        names: dict[int, list[str]] = {}
+        for pk, name in _names(*asked, **_at(self.moment)):
+            names.setdefault(pk, []).append(name)
+        shown: list[Row] = []
+        for pk in self.ids:
+            change, group = changes.get(pk, {}), self.groups[pk]
+            is_first = not shown or shown[-1].group != group
+            shown.append(
+                Row(
+                    amendment=found[pk],
+                    names=names.get(pk, []),
+                    place=self.places.get(pk),
+                    group=group,
+                    heading=HEADINGS[group] if is_first else "",
+                    change_at=change.get("effective_at"),
+                    change_grades=change.get("grades", ""),
+                    is_new=change.get("history_type") == "+",
+                )
             )
-        )
-    return shown
+        return shown
 
 
 @prepared
@@ -248,8 +223,7 @@ def _shown(stage: int, *ids: int, moment: datetime | None = None) -> QuerySet[An
 
 def _amendment(row: Sequence[Any]) -> Amendment:
     *columns, _ = row
-    facts = [json.loads(text) if text != "{}" else {} for text in columns[len(SHOWN) :]]
-    return to_read(Amendment, (*SHOWN, *FACTS), [*columns[: len(SHOWN)], *facts])
+    return to_read(Amendment, (*SHOWN, *FACTS), [*columns[: len(SHOWN)], *map(from_json, columns[len(SHOWN) :])])
 
 
 @prepared

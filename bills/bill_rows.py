@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from bills.gathered import to_read
 from bills.models import Bill
-from bills.prepared import prepared
+from bills.prepared import filled, prepared
 from bills.querysets import with_standing
 from bills.standing import StageFacts, Standing, standing_of
 
@@ -33,9 +33,7 @@ def rows_of(ids: list[int], today: date, last_session: int | None) -> list[Row]:
     """The Bills with these ids, in this order, fifty at most. One query."""
     if not ids:
         return []
-    # A page that is not full asks for its last row again, so that every page asks with the same SQL.
-    asked = [*ids, *ids[-1:] * (BILLS_A_PAGE - len(ids))]
-    found = {row[0]: to_read(Bill, SHOWN, row) for row in _shown(today, *asked)}
+    found = {row[0]: to_read(Bill, SHOWN, row) for row in _shown(today, *filled(ids, BILLS_A_PAGE))}
     return [_row(found[pk], last_session) for pk in ids if pk in found]
 
 

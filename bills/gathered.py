@@ -117,7 +117,7 @@ def _reader(field: Any) -> Callable[[Any], Any] | None:
         case DateField():
             return date.fromisoformat
         case JSONField():
-            return _json
+            return from_json
         case None:
             return None
     return field.to_python if field.get_internal_type() == "BooleanField" else None
@@ -129,8 +129,8 @@ def _moment(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _json(value: Any) -> Any:
-    """SQLite gives JSON inside JSON as text; no column of ours holds a bare string."""
+def from_json(value: Any) -> Any:
+    """A value of JSON, or of its text, as SQLite gives JSON inside JSON; no column of ours holds a bare string."""
     if value == "{}":
         return {}  # most of them: read without a parser
     return json.loads(value) if isinstance(value, str) else value

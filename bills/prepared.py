@@ -51,6 +51,11 @@ def prepared(build: Callable[P, QuerySet[M, Any]]) -> Callable[P, list[Any]]:
     return rows
 
 
+def filled(ids: Sequence[int], size: int) -> list[int]:
+    """The ids of a page, the last of them again until there are so many: every page then asks with the same SQL."""
+    return [*ids, *[ids[-1]] * (size - len(ids))] if ids else []
+
+
 def one_or_404(rows: list[Any]) -> Any:
     """The only row of a prepared query. Raises Http404 where there is none."""
     for row in rows:

@@ -70,16 +70,16 @@ def test_a_change_shows_at_once(stage: BillStage) -> None:
 def test_rows_are_never_kept_under_a_version_read_after_them(
     stage: BillStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = stage_list._rows_of
+    read = stage_list._shown
 
-    def overtaken(*args):
-        found = read(*args)
+    def overtaken(*args, **more):
+        found = read(*args, **more)
         with under_lock(stage.bill):
             change(Amendment.objects.get(number="3"), "text", FRIDAY, text="Leave out “lamp” and insert “lantern”")
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(stage_list, "_rows_of", overtaken)
+        patched.setattr(stage_list, "_shown", overtaken)
         assert "lantern" not in page(stage)
     assert "lantern" in rows_in(page(stage, order="list"))
 

@@ -68,11 +68,8 @@ def stage_rows(page: OnePage, day: date | None, marks: Mapping[int, str]) -> Saf
         return mark_safe(_written(page.rows, day, marks))  # noqa: S308  every row is safe
     named = hashlib.sha256(repr(page.ids).encode()).hexdigest()
     key = f"rows:{page.stage}:{page.version}:{named}"
-    kept = caches["pages"].get(key)
-    if kept is None:
-        kept = _written(page.rows, day, marks)
-        caches["pages"].set(key, kept, KEPT_FOR)
-    return mark_safe(kept)  # noqa: S308
+    kept = caches["pages"].get_or_set(key, lambda: _written(page.rows, day, marks), KEPT_FOR)
+    return mark_safe(str(kept))  # noqa: S308
 
 
 def _written(rows: Iterable[Row], day: date | None, marks: Mapping[int, str]) -> str:

@@ -3,12 +3,10 @@
 No private table is read here. Each function is one query, however many rows it finds.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
@@ -20,6 +18,7 @@ from amendments.history import AmendmentHistory
 from amendments.models import Amendment, ChainStep, Listing, Sponsorship
 from amendments.querysets import TOLD, Check
 from bills.addresses import address
+from bills.gathered import from_json
 from bills.models import Bill, BillStage, Division
 from bills.prepared import prepared
 from coalition.models import Release
@@ -27,7 +26,6 @@ from coalition.querysets import in_force
 from scrapers.models import FetchRun
 from tracker.timeline.course import Course, course_of, stages_of
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 OPENING = 400
 """Letters of an amendment's text that are read: enough to see what kind it is (amendments.wording.is_stand_part)."""
 
@@ -122,7 +120,7 @@ def amendments_of(bill: Bill, course: Course, only: Collection[int] | None = Non
     rows = _amendments_of(bill.pk) if only is None else _amendments(bill.pk).filter(pk__in=only)
     stages = course.stages
     return {
-        row[0]: AmendmentTold._make((*row[:-1], json.loads(row[-1]) if row[-1] != "{}" else NOTHING, stages[row[2]]))
+        row[0]: AmendmentTold._make((*row[:-1], from_json(row[-1]), stages[row[2]]))
         for row in rows
         if row[2] in stages
     }
